@@ -1,0 +1,1 @@
+"""Explore imageboards inside Jupyter."""
