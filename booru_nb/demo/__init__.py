@@ -1,0 +1,1 @@
+"""A booru of pictures that code draws, for trying things without a network."""
