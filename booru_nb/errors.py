@@ -7,7 +7,7 @@
     │   ├── FrameError          a DataFrame lacks a column, or holds what it may not
     │   └── FolderNameError     a bookmark folder cannot have this name
     ├── UnknownSiteError        no site has this name (a LookupError)
-    ├── LoopError               no event loop, a dead one, or blocking where one must not
+    ├── LoopError               no event loop, a dead one, or blocking inside one
     ├── LibraryError            which library is meant, or it is closed, or a demo
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)

@@ -15,7 +15,10 @@ APP = "booru-nb"
 
 
 def data_folder() -> Path:
-    """Return the folder of the library; ``BOORU_NB_DATA`` in the environment moves it."""
+    """Return the folder of the library.
+
+    ``BOORU_NB_DATA`` in the environment moves it.
+    """
     moved = os.environ.get("BOORU_NB_DATA")
     return Path(moved) if moved else platformdirs.user_data_path(APP)
 

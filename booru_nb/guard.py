@@ -1,0 +1,88 @@
+"""The one rule that is not an option: sexual pictures of minors have no place here.
+
+A post is withheld, which means that it is never shown, stored, counted or exported,
+
+- if it joins a sexual rating (questionable, explicit; a missing one counts as
+  sexual here) with a tag that codes a minor, or
+- at any rating, if a tag by itself means sexualised minors.
+
+Tags are compared NFKC-normalised and case-folded, with blanks and hyphens as
+underscores, both as a whole and by their bracketed qualifier: ``name_(child)`` is
+``child``. The rule acts where posts enter (adapter, frame, import, file) and again at
+grid, statistics and export.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from booru_nb.post import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from booru_nb.post import Post
+
+MILD = frozenset({Rating.GENERAL.value, Rating.SENSITIVE.value})
+
+MINOR = frozenset(
+    """
+    adolescent aged_down baby babies boy_child child child_on_child children cub cubs
+    elementary_school_student elementary_schooler elementary_student female_child
+    foal girl_child grade_schooler gradeschooler infant infants juvenile
+    kindergarten kindergartener kindergartner kid kids little_boy little_girl
+    male_child middle_school_student middle_schooler minor minors newborn
+    preteen pre_teen preteens schoolchild teen teenage teenage_boy
+    teenage_girl teenager teens toddler toddlers tween tweens underage underaged
+    very_young young young_boy young_child young_female young_girl young_male
+    younger_female younger_male youngster
+    """.strip().split()
+)
+"""Tags that code a minor."""
+
+ALWAYS = frozenset(
+    """
+    child_porn child_pornography cp cunny jailbait kodocon lolicon loli lolidom
+    lolisho rori shota shotacon shotadom straight_shota toddlercon
+    """.strip().split()
+)
+"""Tags that by themselves mean sexualised minors."""
+
+_QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
+
+
+def withheld(rating: str | None, tags: Iterable[str]) -> bool:
+    """Tell whether a post of this rating with these tags is withheld.
+
+    Parameters
+    ----------
+    rating : str or None
+        A `Rating`, or None where unknown, which counts as sexual here.
+    tags : iterable of str
+        All its tags, as the site writes them or after aliases.
+
+    Returns
+    -------
+    bool
+        True if the post must not be shown, stored, counted or exported.
+    """
+    forbidden = ALWAYS if rating in MILD else ALWAYS | MINOR
+    return any(not forbidden.isdisjoint(_names(tag)) for tag in tags)
+
+
+def withholds(post: Post) -> bool:
+    """Tell whether a post is withheld."""
+    return withheld(post.rating, post.tags)
+
+
+def _names(tag: str) -> set[str]:
+    """Return what a tag says: itself, and each of its bracketed qualifiers."""
+    name = re.sub(r"[\s\-_]+", "_", unicodedata.normalize("NFKC", tag).casefold())
+    name = name.strip("_")
+    names = {name}
+    while match := _QUALIFIER.match(name):
+        name, qualifier = match[1].strip("_"), match[2].strip("_")
+        names |= {name, qualifier}
+    return names
