@@ -267,7 +267,7 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
     KeyboardInterrupt
         If the stop button was pressed.
     """
-    if on_app_thread() and _inside_our_work():
+    if inside_app_work():
         coro.close()
         msg = (
             "This blocks the event loop from inside work that runs on it. Await the "
@@ -283,7 +283,10 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
         raise
 
 
-def _inside_our_work() -> bool:
+def inside_app_work() -> bool:
+    """Tell whether the caller is itself a coroutine that was scheduled here."""
+    if not on_app_thread():
+        return False
     loop = get_app_loop()
     return loop.is_running() and asyncio.current_task(loop) in _tasks
 
