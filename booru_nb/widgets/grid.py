@@ -19,7 +19,7 @@ To the browser:
 
 - ``thumbs``: ``n``, the number of the batch, and ``items``, at most 16 or 512 kB; each
   is a post's ``id`` and caption, and ``mime`` and ``at``, the place of its thumbnail
-  among the buffers, or ``why`` there is none;
+  among the buffers, or ``why`` there is none, which may be ``final``;
 - ``selected``: what a view's ``select`` said, to all views, or with ``view`` null the
   whole selection; that is also the first answer to a ``need`` of a new view;
 - ``bookmarked``: the ranges that are ``on`` and ``off`` now.

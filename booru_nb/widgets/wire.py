@@ -13,6 +13,7 @@ from booru_nb import loop
 from booru_nb.errors import BooruError
 from booru_nb.widgets.delivery import Delivery
 from booru_nb.widgets.ordinals import NONE, changed, from_ranges, to_ranges
+from booru_nb.widgets.supply import NO_PREVIEW
 from booru_nb.widgets.threads import Notice
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class Wire(anywidget.AnyWidget):
         for ordinal, outcome in batch:
             item = {"id": ordinal, **self._supply.caption(ordinal)}
             if isinstance(outcome, str):
-                item["why"] = outcome
+                item |= {"why": outcome, "final": outcome == NO_PREVIEW}
             else:
                 item |= {"mime": outcome.mime, "at": len(buffers)}
                 buffers.append(outcome.data)

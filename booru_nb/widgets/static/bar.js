@@ -21,32 +21,33 @@ export class Bar {
   /** @param {{onSize: Function, onSized: Function, onReveal: Function, onHelp: Function, onAgain: Function}} on */
   constructor(on) {
     this.el = element("div", "bnb-bar");
-    this.count = element("span", "bnb-count");
-    this.status = element("span", "bnb-status");
-    const live = element("span", "bnb-live", { role: "status", "aria-live": "polite" });
-    live.append(this.count, this.status);
+    this.count = element("span", "bnb-count", { role: "status", "aria-live": "polite" });
+    this.status = element("span", "bnb-status", { role: "status", "aria-live": "polite" });
     this.again = button("Try again", "Ask for more posts again", on.onAgain);
     this.reveal = button("Show blurred", "Show all blurred thumbnails (Shift+V)", on.onReveal);
     this.reveal.setAttribute("aria-pressed", "false");
+    this.reveal.hidden = true;
     this.slider = element("input", "bnb-size", {
       type: "range", min: "90", max: "320", step: "10", "aria-label": "Size of the thumbnails",
     });
     this.slider.addEventListener("input", () => on.onSize(Number(this.slider.value)));
     this.slider.addEventListener("change", () => on.onSized(Number(this.slider.value)));
     const help = button("?", "Keys (?)", on.onHelp);
-    this.el.append(live, this.again, this.reveal, this.slider, help);
+    this.el.append(this.count, this.status, this.again, this.reveal, this.slider, help);
   }
 
   /** @param {{total: number, selected: number, status: string, tone: string, again: boolean}} now */
   show(now) {
     const posts = now.total === 1 ? "1 post" : `${now.total.toLocaleString("en")} posts`;
     const chosen = now.selected ? ` · ${now.selected.toLocaleString("en")} selected` : "";
-    const count = now.total || now.tone !== "busy" ? posts + chosen : "";
+    const count = now.total || !now.status ? posts + chosen : "";
     // What is read out must not be set again when it is the same.
     if (this.count.textContent !== count) this.count.textContent = count;
     if (this.status.textContent !== now.status) this.status.textContent = now.status;
     this.status.title = now.status;
     this.el.dataset.tone = now.tone;
+    // Where there are no posts, the words stand in the middle.
+    this.el.classList.toggle("bnb-none", !now.total);
     this.again.hidden = !now.again;
   }
 }

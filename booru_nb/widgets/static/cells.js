@@ -40,13 +40,17 @@ export class Cell {
     const { classList } = this.el;
     classList.toggle("bnb-wait", !post && this.i >= 0);
     classList.toggle("bnb-fail", Boolean(post?.why));
+    classList.toggle("bnb-final", Boolean(post?.final));
     classList.toggle("bnb-blur", blurred);
     classList.toggle("bnb-kept", Boolean(post?.bookmarked));
     this.picture(post?.url);
     this.note.textContent = blurred ? post.rating : post?.why ?? "";
-    this.note.title = blurred ? "Show (v)" : post?.why ? "Try again (r)" : "";
-    this.badge.textContent = badge(post);
-    this.el.setAttribute("aria-label", label(this.i, post, blurred));
+    this.note.title = blurred ? "Show (v)" : post?.why && !post.final ? "Try again (r)" : "";
+    this.badge.textContent = post?.badge ?? "";
+    this.badge.dataset.score = post?.score ?? "";
+    const said = label(this.i, post, blurred);
+    this.el.setAttribute("aria-label", said);
+    this.el.title = post ? said : "";
   }
 
   picture(url) {
@@ -63,16 +67,10 @@ export class Cell {
   }
 }
 
-/** @param {Caption | undefined} post */
-function badge(post) {
-  if (!post) return "";
-  const score = post.score === null || post.score === undefined ? "" : String(post.score);
-  return [post.badge, score].filter(Boolean).join(" · ");
-}
-
 function label(i, post, blurred) {
   if (!post?.name) return `Post ${i + 1}`;
   const said = [post.name, post.rating];
+  if (post.score !== null) said.push(`score ${post.score}`);
   if (post.bookmarked) said.push("bookmarked");
   if (blurred) said.push("blurred");
   if (post.why) said.push(post.why);

@@ -156,7 +156,7 @@ class GridView {
 
   reveal(i) {
     const post = this.pictures.get(i);
-    if (post?.why) return this.retry(i);
+    if (post?.why && !post.final) return this.retry(i);
     if (this.revealed.has(i)) this.revealed.delete(i);
     else if (post?.blurred) this.revealed.add(i);
     return this.repaint();
@@ -173,7 +173,8 @@ class GridView {
   retry(i) {
     const [first, last] = i === undefined ? this.stage.postsNear(0) : [i, i + 1];
     for (let k = first; k < last; k += 1) {
-      if (this.pictures.get(k)?.why) this.pictures.forget(k);
+      const post = this.pictures.get(k);
+      if (post?.why && !post.final) this.pictures.forget(k);
     }
     this.repaint();
   }
@@ -236,6 +237,7 @@ class GridView {
     this.got = n;
     for (const item of items) {
       this.pictures.put(item, buffers);
+      if (item.blurred) this.stage.bar.reveal.hidden = false;
       this.asked.delete(item.id);
       const cell = this.stage.cell(item.id);
       if (cell) this.paint(cell);

@@ -8,6 +8,7 @@
  * @property {boolean} blurred
  * @property {boolean} bookmarked
  * @property {string} [why] Why there is no thumbnail.
+ * @property {boolean} [final] Whether asking again would not help.
  * @property {string} [url] The thumbnail.
  */
 
