@@ -107,7 +107,8 @@ async def pages(site: Site, question: Question) -> AsyncGenerator[list[Post], No
 
 
 async def _page(site: Site, words: str, cursor: str | None, left: int | None) -> Page:
-    limit = site.page_size if left is None else min(left, site.page_size)
+    # Rows that are dropped here would else have to be made up for one by one.
+    limit = site.page_size if left is None else min(max(left, 20), site.page_size)
     request = site.search(words, cursor=cursor, limit=limit)
     answer = await http.send(request, policy(site))
     return site.read_posts(answer, query=words)
