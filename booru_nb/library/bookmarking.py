@@ -167,7 +167,9 @@ class Bookmarking(Verbs):
         3
         """
         self._state.check_open()
-        return self._state.table(self._state.store.bookmarks.columns(folder=folder), BOOKMARKS)
+        return self._state.table(
+            self._state.store.bookmarks.columns(folder=folder), BOOKMARKS
+        )
 
     def _known(self, key: tuple[str, int]) -> Post | None:
         """Return what the last search said of a post."""

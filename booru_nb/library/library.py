@@ -93,7 +93,9 @@ class Library(Searching, Bookmarking, Tables, Sites, Views):
         state = self._state
         if state.closed:
             return ["A closed library. Open it again: bn.open()"]
-        kind = "A demo library, gone when it is closed" if state.is_demo else "A library"
+        kind = (
+            "A demo library, gone when it is closed" if state.is_demo else "A library"
+        )
         rating = self.rating if isinstance(self.rating, str) else ", ".join(self.rating)
         sites = ", ".join(sorted(state.sites()))
         return [

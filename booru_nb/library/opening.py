@@ -15,13 +15,15 @@ from booru_nb import loop as registry
 from booru_nb.errors import LoopError
 from booru_nb.library import known
 from booru_nb.library.library import Library
-from booru_nb.library.state import State
+from booru_nb.library.state import TOKEN, State
 from booru_nb.sites import DEFAULT, PRESETS
 from booru_nb.sites.danbooru import Danbooru
 from booru_nb.store import Store
 
 if TYPE_CHECKING:
     from os import PathLike
+
+    import pandas as pd
 
 SUFFIX = ".booru"
 PATIENCE = 5.0
@@ -49,6 +51,17 @@ def open_library(
 def _opened(state: State) -> Library:
     known.add(state)
     return Library(state)
+
+
+def library_of(frame: pd.DataFrame) -> Library:
+    """Return the library that a frame comes from, or else the only open one.
+
+    Raises
+    ------
+    LibraryError
+        If there is none, or several and none of them is meant.
+    """
+    return Library(known.meant(frame.attrs.get(TOKEN)))
 
 
 def _file(path: str | PathLike[str] | None) -> Path:

@@ -43,7 +43,9 @@ class Sites(Verbs):
         ['demo']
         """
         self._state.check_open()
-        known = {name: (s.url, s.engine, s.rate) for name, s in self._state.sites().items()}
+        known = {
+            name: (s.url, s.engine, s.rate) for name, s in self._state.sites().items()
+        }
         kept = self._state.store.bookmarks.counts_by_site()
         rows = {**dict.fromkeys(kept, (None, None, None)), **known}
         names = sorted(rows)
