@@ -118,6 +118,8 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     }
     if site is not None:
         known["site"] = pd.Series(site, index=frame.index, dtype="str")
+    if known["site"].isna().any():
+        raise FrameError("The column 'site' has missing values; each row needs one.")
     known["tags"] = _all_tags(known)
     extra = {name: frame[name] for name in frame.columns if name not in POSTS}
     whole = pd.DataFrame({**{n: known[n] for n in POSTS}, **extra}, index=frame.index)
