@@ -176,7 +176,7 @@ class Bookmarking(Verbs):
         return next((post for post in self._state.arrived if post.key == key), None)
 
     def _keep_thumbnails(self, urls: list[str]) -> None:
-        self._state.thumbnails.keep(urls, self._state.store.uuid)
+        self._state.thumbnails.keep(urls, self._state.uuid)
 
     def _release_thumbnails(self, urls: list[str]) -> None:
-        self._state.thumbnails.release(urls, self._state.store.uuid)
+        self._state.thumbnails.release(urls, self._state.uuid)

@@ -18,7 +18,7 @@ from booru_nb.store import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Given = pd.DataFrame | pd.Series | Post | tuple[str, int] | Iterable[Any]  # type: ignore[type-arg]
+Given = pd.DataFrame | "pd.Series[Any]" | Post | tuple[str, int] | Iterable[Any]
 """A frame, a row, a post, a ``(site, id)``, or any number of these."""
 
 EPOCH = pd.Timestamp(0, tz="UTC")

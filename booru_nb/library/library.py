@@ -100,8 +100,7 @@ class Library(Searching, Bookmarking, Tables, Sites, Views):
         sites = ", ".join(sorted(state.sites()))
         return [
             f"{kind}: {self.path}",
-            f"bookmarks: {state.store.bookmarks.count()}, "
-            f"posts kept: {state.store.posts.count()}",
+            f"{state.store.bookmarks.count()} bookmarks",
             f"default site: {self.default_site} (of {sites})",
             f"ratings searched for: {rating}",
             'try next: lib.explore("scenery")',
