@@ -126,25 +126,3 @@ class Post:
     def tags_of(self, category: str) -> tuple[str, ...]:
         """Return the tags known to be of this category, sorted."""
         return tuple(t for t in self.tags if self.categories.get(t) == category)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """A tag that may complete what somebody types.
-
-    Parameters
-    ----------
-    tag : str
-        The tag, as the site writes it.
-    category : str or None
-        A `Category`, or the site's own word; None where unknown.
-    count : int or None
-        How many posts of the site have it; None where the site does not say.
-    antecedent : str or None
-        The alias that was typed, where `tag` is what it stands for.
-    """
-
-    tag: str
-    category: str | None = None
-    count: int | None = None
-    antecedent: str | None = None

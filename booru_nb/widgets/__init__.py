@@ -1,5 +1,5 @@
-"""What a person sees and touches: the grid, the search bar, the details, the explorer.
+"""What a notebook shows: the grid of thumbnails, and what is built around it.
 
-Each widget has two halves of one name: ``x.py`` here, which states what crosses the
-wire, and ``static/x.js`` with ``static/x.css`` in the browser.
+Each widget has two halves of one name: the Python half states what crosses the wire,
+and the browser's half lies in ``static``.
 """

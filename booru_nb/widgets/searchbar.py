@@ -6,7 +6,7 @@ What crosses the wire, and when:
   registered loop only. The browser never writes a trait;
 - to the browser, ``{"kind": "suggestions", "view", "number", "items", "problem"}``,
   once for each question that no later one replaced. `items` are ``{"tag", "category",
-  "count", "antecedent"}``; `problem` is a sentence, or null where all went well;
+  "count", "alias"}``; `problem` is a sentence, or null where all went well;
 - to Python, ``{"kind": "suggest", "view", "number", "text", "site"}`` when somebody
   pauses in a word. Each view counts its questions, and drops all answers but that to
   its last;
@@ -26,13 +26,13 @@ import traitlets as t
 
 from booru_nb.errors import BooruError, LoopError
 from booru_nb.loop import call_on_app_loop, run_on_app_loop
-from booru_nb.widgets.assets import STATIC, css
+from booru_nb.widgets.modules import joined, styles
 
 if TYPE_CHECKING:
     import concurrent.futures
     from collections.abc import Awaitable, Callable, Sequence
 
-    from booru_nb.post import Suggestion
+    from booru_nb.sites import Suggestion
 
     Suggest = Callable[[str, str], Awaitable[Sequence[Suggestion]]]
 
@@ -71,8 +71,8 @@ class SearchBar(anywidget.AnyWidget):
     All of them are called on the registered loop.
     """
 
-    _esm = STATIC / "searchbar.js"
-    _css = css("searchbar")
+    _esm = joined("searchbar.js")
+    _css = styles("theme.css", "searchbar.css")
 
     query = t.Unicode().tag(sync=True)
     """What was last searched for."""

@@ -4,20 +4,13 @@
  * The word under the cursor is completed, wherever in the line it stands. Questions are
  * numbered, and only the answer to the last one is shown.
  *
- * @typedef {{tag: string, category: ?string, count: ?number, antecedent: ?string}} Suggestion
+ * @typedef {{tag: string, category: ?string, count: ?number, alias: ?string}} Suggestion
  */
+import { make } from "./elements.js";
 
 const PAUSE = 250; // milliseconds without a key before the site is asked
 const SHORTEST = 2; // characters of a word worth asking about
 const SETTLE = 400; // milliseconds for a menu that is stepped through by keyboard
-
-/** Make an element. Texts are set as text, never as markup. */
-const make = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-};
 
 /**
  * Find the word under the cursor.
@@ -78,7 +71,7 @@ const suggestionList = ({ input, list }) => {
     const option = make("li", {
       role: "option", id: `${list.id}-${index}`, "aria-selected": "false", "data-index": index,
     });
-    if (item.antecedent) option.append(make("span", { class: "bnb-alias" }, `${item.antecedent} →`));
+    if (item.alias) option.append(make("span", { class: "bnb-alias" }, `${item.alias} →`));
     option.append(name);
     if (item.count != null) option.append(make("span", { class: "bnb-count" }, short(item.count)));
     return option;
@@ -214,10 +207,20 @@ const fill = (menu, options, value) => {
 /** Show the model's traits. */
 const shower = (model, parts) => {
   const { input, site, rating, button, spinner, status, alert, again, line } = parts;
+  let sent = "";
+  const words = (question) => JSON.stringify([question.query, question.site, question.rating]);
   const asked = () => {
-    input.value = model.get("query");
-    fill(site, model.get("sites").map((name) => [name, name]), model.get("site"));
-    fill(rating, model.get("ratings"), model.get("rating"));
+    const [query, chosenSite, chosenRating] = ["query", "site", "rating"].map((name) => model.get(name));
+    // The echo of this view's own question must not undo what was typed since.
+    if (words({ query, site: chosenSite, rating: chosenRating }) === sent) return;
+    sent = "";
+    input.value = query;
+    fill(site, model.get("sites").map((name) => [name, name]), chosenSite);
+    fill(rating, model.get("ratings"), chosenRating);
+  };
+  const asking = (question) => {
+    sent = words(question);
+    return question;
   };
   const progress = () => {
     const [busy, failed, text] = ["busy", "failed", "status"].map((name) => model.get(name));
@@ -235,7 +238,7 @@ const shower = (model, parts) => {
     alert.textContent = problem;
     line.classList.add("bnb-failed");
   };
-  return { asked, progress, adrift };
+  return { asked, asking, progress, adrift };
 };
 
 /** Start the bar in a place of the page. */
@@ -252,7 +255,8 @@ const render = ({ model, el, signal, past }) => {
     complete.drop();
     const query = input.value.trim();
     if (query && past.at(-1) !== query) past.push(query);
-    model.send({ kind: "search", query, site: site.value, rating: rating.value });
+    const question = show.asking({ query, site: site.value, rating: rating.value });
+    model.send({ kind: "search", ...question });
   };
   const changed = () => {
     clearTimeout(timer);
