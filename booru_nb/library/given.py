@@ -46,8 +46,8 @@ def entries(
         If it is nothing of these.
     """
     if isinstance(given, pd.Series):
-        given = given.to_frame().T
-    if isinstance(given, pd.DataFrame):
+        yield from _of_frame(given.to_frame().T)
+    elif isinstance(given, pd.DataFrame):
         yield from _of_frame(given)
     elif isinstance(given, Post):
         yield Entry(given)

@@ -106,10 +106,10 @@ class State:
 
     def close(self, *, for_good: bool = False) -> None:
         """Count one user less, and close the file when none is left."""
-        if self.closed:
+        if not self.opened:
             return
         self.opened = 0 if for_good else self.opened - 1
-        if self.closed:
+        if not self.opened:
             self.store.close()
             self._after_close(self)
 
