@@ -82,6 +82,14 @@ class Store:
             settings=Settings(file),
         )
 
+    def uuid(self) -> str:
+        """Return what tells this library from every other: 32 hex digits."""
+        return self.file.read(
+            lambda db: str(
+                db.execute("select value from meta where key = 'library'").fetchone()[0]
+            )
+        )
+
     def close(self) -> None:
         """Close the file; closing twice is nothing."""
         self.file.close()
