@@ -20,7 +20,7 @@ import traitlets as t
 from booru_nb import frames
 from booru_nb.errors import BooruError, LoopError
 from booru_nb.guard import MILD
-from booru_nb.loop import choose_app_loop, run_on_app_loop
+from booru_nb.loop import choose_app_loop, get_app_loop, run_on_app_loop
 from booru_nb.widgets import words
 from booru_nb.widgets.bookmarking import Bookmarking
 from booru_nb.widgets.details import Details
@@ -30,6 +30,7 @@ from booru_nb.widgets.searchbar import SearchBar
 from booru_nb.widgets.threads import at_once
 
 if TYPE_CHECKING:
+    import asyncio
     from concurrent.futures import Future
 
     import pandas as pd
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from booru_nb.widgets.backend import Backend
 
 HINT = "Type tags and press Enter. An empty search shows the newest posts."
+
+GLANCE = 0.15
+"""Seconds that the cursor rests on a post before open details follow it there."""
 
 _log = logging.getLogger(__name__)
 
@@ -98,6 +102,7 @@ class Explorer(ipywidgets.VBox):
         self._feed: Feed | None = None
         self._work: AppFuture[pd.DataFrame | None] | None = None
         self._place = -1
+        self._later: asyncio.TimerHandle | None = None
         self.bar = SearchBar(
             sites=backend.sites(),
             site=site or backend.default_site,
@@ -161,6 +166,7 @@ class Explorer(ipywidgets.VBox):
         # On a loop that has ended nothing is under way any more.
         with suppress(LoopError):
             at_once(self._drop)
+            at_once(self._shut)
         self._bookmarking.close()
         for part in (self.bar, self.grid, self.details):
             part.close()
@@ -242,8 +248,11 @@ class Explorer(ipywidgets.VBox):
 
     def _follow(self, change: dict[str, Any]) -> None:
         """Let open details follow the cursor."""
-        if self._place >= 0 and change["new"] >= 0:
-            self._show(change["new"])
+        if self._place < 0 or change["new"] < 0:
+            return
+        if self._later is not None:
+            self._later.cancel()
+        self._later = get_app_loop().call_later(GLANCE, self._show, change["new"])
 
     def _show(self, place: int) -> None:
         if place == self._place or not 0 <= place < len(self.posts):
@@ -255,7 +264,7 @@ class Explorer(ipywidgets.VBox):
             post,
             bookmarked=post.key in self._backend.bookmarked(),
             blurred=post.rating not in MILD,
-            place=f"{place + 1:,} of {len(self.posts):,}",
+            place=f"{place + 1:,}",
         )
 
     def _step(self, by: int) -> None:
@@ -265,6 +274,8 @@ class Explorer(ipywidgets.VBox):
 
     def _shut(self) -> None:
         self._place = -1
+        if self._later is not None:
+            self._later.cancel()
         self.details.layout.display = "none"
         self.details.show(None)
 
