@@ -1,0 +1,5 @@
+"""What the widgets ask of a library."""
+
+from __future__ import annotations
+
+
