@@ -31,6 +31,7 @@ from booru_nb.widgets.threads import at_once
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Sequence
     from concurrent.futures import Future
 
     import pandas as pd
@@ -145,7 +146,10 @@ class Explorer(ipywidgets.VBox):
         return self.grid.posts
 
     def search(
-        self, query: str, site: str | None = None, rating: str | None = None
+        self,
+        query: str,
+        site: str | None = None,
+        rating: str | Sequence[str] | None = None,
     ) -> None:
         """Search, in place of what is shown. The posts come while the loop is free.
 
@@ -155,13 +159,17 @@ class Explorer(ipywidgets.VBox):
             In the site's own words; empty for the newest posts.
         site : str, optional
             Where (default: where the last search was).
-        rating : str, optional
-            A rating, several joined by commas, or ``"any"`` (default: as before).
+        rating : str or sequence of str, optional
+            A rating, several of them, or ``"any"`` (default: as before).
         """
+        if rating is not None and not isinstance(rating, str):
+            rating = ",".join(rating)
         at_once(self._search, query, site or self.bar.site, rating or self.bar.rating)
 
     def close(self) -> None:
         """Cancel what is under way, and take the explorer off the page."""
+        if self.comm is None:
+            return
         self._unsubscribe()
         # On a loop that has ended nothing is under way any more.
         with suppress(LoopError):
