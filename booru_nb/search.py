@@ -89,9 +89,13 @@ class Pages:
         Who is asked.
     question : Question
         What for.
+    size : int, optional
+        Posts a page (default: as many as the site gives).
     """
 
-    def __init__(self, site: Site, question: Question) -> None:
+    def __init__(
+        self, site: Site, question: Question, *, size: int | None = None
+    ) -> None:
         self._site = site
         self._question = question
         self._words = question.words(site)
@@ -99,6 +103,7 @@ class Pages:
         self._cursor: str | None = None
         self._seen: set[int] = set()
         self._over = False
+        self._size = min(size or site.page_size, site.page_size)
 
     def __aiter__(self) -> Self:
         return self
@@ -118,7 +123,7 @@ class Pages:
         raise StopAsyncIteration
 
     async def _page(self) -> Page:
-        size = self._site.page_size
+        size = self._size
         # Rows that are dropped here would else have to be made up for one by one.
         limit = size if self._left is None else min(max(self._left, 20), size)
         request = self._site.search(self._words, cursor=self._cursor, limit=limit)

@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "search": {"errors", "http", "post", "sites"},
     "store": {"errors", "guard", "post", "settings"},
     "media": {"errors", "http", "loop", "settings"},
-    "demo": {"errors", "settings"},
+    "drawn": {"errors", "settings"},
     "widgets.explorer": {"errors", "frames", "guard", "loop", "post", "widgets"},
     "widgets": {"errors", "frames", "guard", "loop", "post", "schemas"},
 }

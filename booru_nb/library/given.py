@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
@@ -18,7 +18,9 @@ from booru_nb.store import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Given = pd.DataFrame | "pd.Series[Any]" | Post | tuple[str, int] | Iterable[Any]
+Given: TypeAlias = (
+    "pd.DataFrame | pd.Series[Any] | Post | tuple[str, int] | Iterable[Any]"
+)
 """A frame, a row, a post, a ``(site, id)``, or any number of these."""
 
 EPOCH = pd.Timestamp(0, tz="UTC")
@@ -44,8 +46,8 @@ def entries(
         If it is nothing of these.
     """
     if isinstance(given, pd.Series):
-        given = given.to_frame().T
-    if isinstance(given, pd.DataFrame):
+        yield from _of_frame(given.to_frame().T)
+    elif isinstance(given, pd.DataFrame):
         yield from _of_frame(given)
     elif isinstance(given, Post):
         yield Entry(given)

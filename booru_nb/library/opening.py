@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb import demo as demo_booru
+from booru_nb import drawn
 from booru_nb import http, settings
 from booru_nb import loop as registry
 from booru_nb.errors import LoopError
@@ -72,12 +72,12 @@ def _file(path: str | PathLike[str] | None) -> Path:
 def demo(*, loop: str | None = None) -> Library:
     """Open a temporary library on the built-in booru.
 
-    See `booru_nb.demo`.
+    See `booru_nb.drawn`.
     """
     registry.choose_app_loop(loop)
-    http.in_process(demo_booru.HOST, demo_booru.create_app(tag_limit=None))
+    http.in_process(drawn.HOST, drawn.create_app(tag_limit=None))
     folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
-    site = Danbooru(name="demo", url=demo_booru.URL, rate=None, media_rate=None)
+    site = Danbooru(name="demo", url=drawn.URL, rate=None, media_rate=None)
 
     def after_close(state: State) -> None:
         shutil.rmtree(folder, ignore_errors=True)

@@ -65,6 +65,7 @@ class State:
         self._after_close = after_close
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
+        self._bookmarked: tuple[int, frozenset[tuple[str, int]]] | None = None
 
     @property
     def path(self) -> Path:
@@ -105,10 +106,10 @@ class State:
 
     def close(self, *, for_good: bool = False) -> None:
         """Count one user less, and close the file when none is left."""
-        if self.closed:
+        if not self.opened:
             return
         self.opened = 0 if for_good else self.opened - 1
-        if self.closed:
+        if not self.opened:
             self.store.close()
             self._after_close(self)
 
@@ -181,6 +182,14 @@ class State:
         """Have a function called on the app loop when bookmarks change."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
+
+    def bookmarked(self) -> frozenset[tuple[str, int]]:
+        """Return the site and id of every bookmark."""
+        generation = self.store.file.generation()
+        if self._bookmarked is None or self._bookmarked[0] != generation:
+            keys = frozenset(self.store.bookmarks.keys())
+            self._bookmarked = generation, keys
+        return self._bookmarked[1]
 
     def bookmarks_changed(self) -> None:
         """Tell whoever shows bookmarks that they changed."""

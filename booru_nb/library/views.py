@@ -60,7 +60,7 @@ class Views(Verbs):
             height=height,
             size=size,
             bookmarked=backend.bookmarked(),
-            on_bookmark=backend.toggle,
+            on_bookmark=None,
         )
 
     def explore(

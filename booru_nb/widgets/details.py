@@ -25,8 +25,8 @@ import traitlets as t
 from booru_nb.errors import BooruError
 from booru_nb.guard import withholds
 from booru_nb.loop import call_on_app_loop, run_on_app_loop
-from booru_nb.widgets.modules import joined, styles
 from booru_nb.widgets.description import describe, has_picture
+from booru_nb.widgets.modules import joined, styles
 
 if TYPE_CHECKING:
     import concurrent.futures
@@ -195,7 +195,9 @@ class Details(anywidget.AnyWidget):
         if number == self._number:
             self._keep(outcome, buffers)
 
-    def _keep(self, outcome: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+    def _keep(
+        self, outcome: dict[str, Any], buffers: list[bytes] | None = None
+    ) -> None:
         """Send what became of the picture, and keep it for who asks later."""
         self._picture = ({**outcome, "number": self._number}, buffers or [])
         self.send(*self._picture)

@@ -188,9 +188,7 @@ class Explorer(ipywidgets.VBox):
         self.bar.ask(query, site=site, rating=rating)
         self.grid.show(frames.from_posts([]))
         wanted = rating.split(",") if "," in rating else rating
-        self._feed = Feed(
-            lambda: self._backend.pages(query, site=site, rating=wanted)
-        )
+        self._feed = Feed(lambda: self._backend.pages(query, site=site, rating=wanted))
         self._load()
 
     def _drop(self) -> None:
@@ -331,7 +329,7 @@ class Explorer(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401
         bundle = super()._repr_mimebundle_(**kwargs)
-        grid = self.grid._repr_mimebundle_(**kwargs)  # noqa: SLF001 - Jupyter's own protocol
+        grid = self.grid._repr_mimebundle_(**kwargs)
         if bundle is not None and grid is not None:
             data = bundle[0] if isinstance(bundle, tuple) else bundle
             data["text/html"] = grid[0]["text/html"]
