@@ -117,7 +117,7 @@ class Details(anywidget.AnyWidget):
         blurred : bool, default False
             Whether the picture is blurred until somebody asks to see it.
         place : str, optional
-            Where it stands among the others, such as ``"3 of 60"``.
+            Where it stands among the others, such as ``"3"``.
         """
         self._cancel()
         self._number += 1

@@ -20,7 +20,7 @@ import traitlets as t
 from booru_nb import frames
 from booru_nb.errors import BooruError, LoopError
 from booru_nb.guard import MILD
-from booru_nb.loop import choose_app_loop, run_on_app_loop
+from booru_nb.loop import choose_app_loop, get_app_loop, run_on_app_loop
 from booru_nb.widgets import words
 from booru_nb.widgets.bookmarking import Bookmarking
 from booru_nb.widgets.details import Details
@@ -30,6 +30,8 @@ from booru_nb.widgets.searchbar import SearchBar
 from booru_nb.widgets.threads import at_once
 
 if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Sequence
     from concurrent.futures import Future
 
     import pandas as pd
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from booru_nb.widgets.backend import Backend
 
 HINT = "Type tags and press Enter. An empty search shows the newest posts."
+
+GLANCE = 0.15
+"""Seconds that the cursor rests on a post before open details follow it there."""
 
 _log = logging.getLogger(__name__)
 
@@ -98,6 +103,7 @@ class Explorer(ipywidgets.VBox):
         self._feed: Feed | None = None
         self._work: AppFuture[pd.DataFrame | None] | None = None
         self._place = -1
+        self._later: asyncio.TimerHandle | None = None
         self.bar = SearchBar(
             sites=backend.sites(),
             site=site or backend.default_site,
@@ -140,7 +146,10 @@ class Explorer(ipywidgets.VBox):
         return self.grid.posts
 
     def search(
-        self, query: str, site: str | None = None, rating: str | None = None
+        self,
+        query: str,
+        site: str | None = None,
+        rating: str | Sequence[str] | None = None,
     ) -> None:
         """Search, in place of what is shown. The posts come while the loop is free.
 
@@ -150,17 +159,22 @@ class Explorer(ipywidgets.VBox):
             In the site's own words; empty for the newest posts.
         site : str, optional
             Where (default: where the last search was).
-        rating : str, optional
-            A rating, several joined by commas, or ``"any"`` (default: as before).
+        rating : str or sequence of str, optional
+            A rating, several of them, or ``"any"`` (default: as before).
         """
+        if rating is not None and not isinstance(rating, str):
+            rating = ",".join(rating)
         at_once(self._search, query, site or self.bar.site, rating or self.bar.rating)
 
     def close(self) -> None:
         """Cancel what is under way, and take the explorer off the page."""
+        if self.comm is None:
+            return
         self._unsubscribe()
         # On a loop that has ended nothing is under way any more.
         with suppress(LoopError):
             at_once(self._drop)
+            at_once(self._shut)
         self._bookmarking.close()
         for part in (self.bar, self.grid, self.details):
             part.close()
@@ -240,8 +254,11 @@ class Explorer(ipywidgets.VBox):
 
     def _follow(self, change: dict[str, Any]) -> None:
         """Let open details follow the cursor."""
-        if self._place >= 0 and change["new"] >= 0:
-            self._show(change["new"])
+        if self._place < 0 or change["new"] < 0:
+            return
+        if self._later is not None:
+            self._later.cancel()
+        self._later = get_app_loop().call_later(GLANCE, self._show, change["new"])
 
     def _show(self, place: int) -> None:
         if place == self._place or not 0 <= place < len(self.posts):
@@ -253,7 +270,7 @@ class Explorer(ipywidgets.VBox):
             post,
             bookmarked=post.key in self._backend.bookmarked(),
             blurred=post.rating not in MILD,
-            place=f"{place + 1:,} of {len(self.posts):,}",
+            place=f"{place + 1:,}",
         )
 
     def _step(self, by: int) -> None:
@@ -263,6 +280,8 @@ class Explorer(ipywidgets.VBox):
 
     def _shut(self) -> None:
         self._place = -1
+        if self._later is not None:
+            self._later.cancel()
         self.details.layout.display = "none"
         self.details.show(None)
 
