@@ -73,7 +73,7 @@ def test_an_example_does_what_it_shows(
     names = {"bn": bn, "lib": lib, "path": library_file}
     finder = doctest.DocTestFinder(recurse=False)
     runner = doctest.DocTestRunner()
-    for example in finder.find(EXAMPLES[name], name, globs=names, module=False):  # type: ignore[arg-type]
+    for example in finder.find(EXAMPLES[name], name, globs=names, module=False):
         runner.run(example)
 
     assert runner.tries

@@ -136,7 +136,7 @@ def test_a_post_of_an_unknown_site_makes_a_site_without_an_address(
     lib.bookmark(bn.posts(pd.DataFrame({"id": [4]}), site="attic"))
 
     row = lib.sites().set_index("site").loc["attic"]
-    assert pd.isna(row["url"])
+    assert row.isna()["url"]
     assert row["bookmarks"] == 1
 
 
