@@ -90,6 +90,15 @@ def test_what_was_kept_is_there_again(path: Path) -> None:
         assert again.bookmarks.count() == 200
 
 
+def test_a_library_is_told_from_others_for_good(path: Path, tmp_path: Path) -> None:
+    with Store.open(path) as store, Store.open(tmp_path / "other") as other:
+        before = store.uuid()
+        assert other.uuid() != before
+
+    with Store.open(path) as again:
+        assert again.uuid() == before
+
+
 def test_what_a_crash_left_in_the_log_is_there_again(path: Path) -> None:
     with Store.open(cut_by_a_crash(path)) as store:
         assert store.bookmarks.count() == 3
