@@ -30,9 +30,13 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"errors", "guard", "post", "settings"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
-    "widgets.explorer": {"errors", "frames", "guard", "loop", "post", "widgets"},
-    "widgets": {"errors", "frames", "guard", "loop", "post", "schemas"},
+    "widgets": {"appfuture", "errors", "frames", "guard", "loop", "post", "schemas"},
 }
+# These speak of what a site suggests; the grid and its parts know of no site.
+for name in ("backend", "searchbar", "explorer"):
+    ALLOWED[f"widgets.{name}"] = {*ALLOWED["widgets"], "sites", "widgets"} | {
+        f"widgets.{other}" for other in ("backend", "searchbar", "explorer")
+    }
 TOP = {"library", "accessor", "cli"}
 
 
