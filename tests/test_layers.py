@@ -30,13 +30,10 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"errors", "guard", "post", "settings"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
-    "widgets": {"appfuture", "errors", "frames", "guard", "loop", "post", "schemas"},
+    "widgets": {
+        *("appfuture", "errors", "frames", "guard", "loop", "post", "schemas", "sites")
+    },
 }
-# These speak of what a site suggests; the grid and its parts know of no site.
-for name in ("backend", "searchbar", "explorer"):
-    ALLOWED[f"widgets.{name}"] = {*ALLOWED["widgets"], "sites", "widgets"} | {
-        f"widgets.{other}" for other in ("backend", "searchbar", "explorer")
-    }
 TOP = {"library", "accessor", "cli"}
 
 
@@ -79,3 +76,15 @@ def test_there_are_no_circles() -> None:
 
     # A package is made of its modules, which must not import it back.
     TopologicalSorter(graph).prepare()
+
+
+def test_the_grid_knows_no_network() -> None:
+    graph = {module: imports(path) for module, path in modules()}
+    reached, todo = set[str](), ["widgets.grid"]
+    while todo:
+        module = todo.pop()
+        reached.add(module)
+        todo += graph[module] - reached
+
+    network = {"http", "media", "search", "sites", "store"}
+    assert not {part(module) for module in reached} & network
