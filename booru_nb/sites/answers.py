@@ -127,7 +127,7 @@ def rows(site: Site, data: object) -> list[Json]:
 def broken(site: Site, field: str) -> BadAnswerError:
     """Return the error for a required field that is missing or of the wrong kind."""
     return BadAnswerError(
-        f"{site.name} sent a post whose field {field!r} is missing or not as documented."
+        f"{site.name} sent a post whose {field!r} is missing or not as documented."
     )
 
 

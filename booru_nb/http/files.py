@@ -1,0 +1,102 @@
+"""Small files fetched whole: thumbnails and previews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import httpx
+
+from booru_nb.errors import (
+    AddressError,
+    LoginNeededError,
+    NotFoundError,
+    RateLimitedError,
+    SiteDownError,
+    SiteError,
+)
+from booru_nb.http.exchange import exchange
+from booru_nb.http.messages import QuietRequest, extensions, introduction
+
+if TYPE_CHECKING:
+    from booru_nb.http.policy import Policy
+
+_REFUSALS: dict[int, type[SiteError]] = {
+    401: LoginNeededError,
+    403: LoginNeededError,
+    404: NotFoundError,
+    410: NotFoundError,
+    429: RateLimitedError,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file as it came.
+
+    Attributes
+    ----------
+    data : bytes
+        The file.
+    content_type : str
+        What the server calls it, in lower case and without parameters; empty where it
+        says nothing. Servers are often wrong.
+    """
+
+    data: bytes
+    content_type: str
+
+
+async def fetch(url: str, policy: Policy, *, max_bytes: int) -> Download:
+    """Fetch a file, such as a thumbnail.
+
+    Parameters
+    ----------
+    url : str
+        Its address.
+    policy : Policy
+        How its site is asked.
+    max_bytes : int
+        How large it may be.
+
+    Raises
+    ------
+    AddressError
+        If the address, or one that it redirects to, is private, or is none.
+    UnreachableError
+        If no answer came; `NoAnswerInTimeError` where it took too long.
+    SiteError
+        If the answer is not the file: `NotFoundError` (404, 410),
+        `LoginNeededError` (401, 403), `RateLimitedError` (429), `SiteDownError` (5xx).
+    BadAnswerError
+        If the file is too large.
+    """
+    answer = await exchange("media", _request(url, policy), policy, limit=max_bytes)
+    response = answer.response
+    if response.status_code != httpx.codes.OK:
+        raise _refusal(response.url.host, response.status_code)
+    named = response.headers.get("content-type", "")
+    return Download(answer.body, named.partition(";")[0].strip().lower())
+
+
+def _request(url: str, policy: Policy) -> QuietRequest:
+    headers = {"Accept": "image/*,*/*;q=0.5", "Accept-Encoding": "identity"}
+    try:
+        where = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError):
+        where = None
+    if where is None or not where.host:
+        raise AddressError("The address of a file is not one: it names no host.")
+    return QuietRequest(
+        "GET",
+        where,
+        headers=headers | introduction(policy),
+        extensions=extensions(where, policy),
+    )
+
+
+def _refusal(host: str, status: int) -> SiteError:
+    other = SiteDownError if status >= httpx.codes.INTERNAL_SERVER_ERROR else SiteError
+    reason = httpx.codes.get_reason_phrase(status)
+    answered = f"{status} {reason}".rstrip()
+    return _REFUSALS.get(status, other)(f"{host!r} answered {answered}, not the file.")

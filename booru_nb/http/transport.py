@@ -1,0 +1,243 @@
+"""The one factory of clients, and the way that their requests take.
+
+A request goes to an app of this process, where one is registered for its host, or to
+the network through aiohttp. There are two pools of connections: one whose sockets are
+made for public addresses only, and one for the hosts of sites that were added as
+private; so a connection of the one kind never serves a request of the other.
+
+This module is imported when the first client is built, for it imports aiohttp.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from booru_nb.errors import AddressError, BooruError, LoopError
+from booru_nb.http.addresses import PRIVATE_HOST, check_host, public_socket
+from booru_nb.http.apps import app_of
+from booru_nb.http.failures import FailedError, cut_off, no_answer, read_failure
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import AsyncIterator
+
+    from booru_nb.http.setup import Setup
+
+_KEPT_ALIVE = 30.0
+_REDIRECTS = 5
+
+
+def build_client(setup: Setup, loop: asyncio.AbstractEventLoop) -> httpx.AsyncClient:
+    """Build a client for an event loop; it connects to nothing yet.
+
+    Parameters
+    ----------
+    setup : Setup
+        The proxy, where there is one.
+    loop : asyncio.AbstractEventLoop
+        The one on which the client will be used.
+    """
+    return httpx.AsyncClient(
+        transport=Router(setup.proxy, loop),
+        follow_redirects=True,
+        max_redirects=_REDIRECTS,
+        # A jar that accepts nothing from anyone.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        trust_env=False,
+    )
+
+
+@functools.cache
+def _certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
+
+
+class Pool(AiohttpTransport):
+    """Connections of aiohttp, as many as are asked for: how many is decided above.
+
+    Parameters
+    ----------
+    proxy : str or None
+        The address of a proxy.
+    guarded : bool
+        Whether only public addresses may be connected to.
+    """
+
+    def __init__(self, *, proxy: str | None, guarded: bool) -> None:
+        super().__init__(
+            verify=_certificates(),
+            trust_env=False,
+            proxy=httpx.Proxy(proxy) if proxy else None,
+            client=self._session,
+        )
+        self._guarded = guarded
+
+    def _session(self) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            limit=0,
+            keepalive_timeout=_KEPT_ALIVE,
+            ssl=self.ssl_context,
+            socket_factory=public_socket if self._guarded else None,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+        )
+
+
+class Body(httpx.AsyncByteStream):
+    """An answer's body, whose failures are read where they happen.
+
+    Parameters
+    ----------
+    stream : httpx.AsyncByteStream
+        As it comes from the network.
+    host : str
+        Who sends it.
+    """
+
+    def __init__(self, stream: httpx.AsyncByteStream, host: str) -> None:
+        self._stream = stream
+        self._host = host
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Yield the body, piece after piece."""
+        try:
+            async for piece in self._stream:
+                yield piece
+        except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
+            failed = read_failure(error, self._host)
+        else:
+            return
+        raise failed
+
+    async def aclose(self) -> None:
+        """Give the connection back, or close it where the body was not read whole."""
+        await self._stream.aclose()
+
+
+class Router(httpx.AsyncBaseTransport):
+    """Sends each request, and each hop of a redirect, where it may go.
+
+    Parameters
+    ----------
+    proxy : str or None
+        The address of a proxy for all that leaves this process.
+    loop : asyncio.AbstractEventLoop
+        The only loop on which this may be used.
+    """
+
+    def __init__(self, proxy: str | None, loop: asyncio.AbstractEventLoop) -> None:
+        self._proxy = proxy
+        self._loop = loop
+        self._pools: dict[bool, Pool] = {}
+        self._closed = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request, and return the answer with its body still to come.
+
+        Raises
+        ------
+        FailedError
+            If there is none.
+        LoopError
+            If this is not the loop that the client belongs to.
+        """
+        if asyncio.get_running_loop() is not self._loop:
+            raise LoopError("This client belongs to another event loop.")
+        host = request.url.raw_host.decode("ascii")
+        try:
+            response = await self._answer(request, host)
+        except BooruError as error:
+            failed = FailedError(error)
+        except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
+            failed = read_failure(error, host)
+        else:
+            return _without_body(response) if response.is_redirect else response
+        raise failed
+
+    async def _answer(self, request: httpx.Request, host: str) -> httpx.Response:
+        if request.url.scheme not in {"http", "https"}:
+            msg = f"Only http and https are spoken here, not {request.url.scheme!r}."
+            raise AddressError(msg)
+        app = app_of(host)
+        if app is not None:
+            return await _ask_app(app, request, host)
+        private = request.extensions.get(PRIVATE_HOST) == host
+        if not private:
+            check_host(host)
+        # The body of a redirected request would else be sent as an empty stream.
+        await request.aread()
+        response = await self._pool(guarded=not private).handle_async_request(request)
+        stream: Any = response.stream
+        response.stream = Body(stream, host)
+        return response
+
+    def _pool(self, *, guarded: bool) -> Pool:
+        if self._closed:
+            raise FailedError(cut_off())
+        # The one address that is connected to is then the proxy's, which may be local.
+        guarded = guarded and self._proxy is None
+        pool = self._pools.get(guarded)
+        if pool is None:
+            pool = self._pools[guarded] = Pool(proxy=self._proxy, guarded=guarded)
+        return pool
+
+    async def aclose(self) -> None:
+        """Close both pools."""
+        self._closed = True
+        while self._pools:
+            _, pool = self._pools.popitem()
+            await pool.aclose()
+
+
+async def _ask_app(
+    app: httpx.ASGITransport, request: httpx.Request, host: str
+) -> httpx.Response:
+    seconds = request.extensions.get("timeout", {}).get("read")
+    try:
+        async with asyncio.timeout(seconds):
+            return await app.handle_async_request(request)
+    except TimeoutError:
+        raise no_answer(host) from None
+
+
+def _without_body(response: httpx.Response) -> httpx.Response:
+    """Return a redirect without its body, which may be of any size."""
+    headers = [
+        (name, value)
+        for name, value in response.headers.raw
+        if name.lower() not in {b"content-encoding", b"content-length"}
+    ]
+    return httpx.Response(
+        response.status_code,
+        headers=headers,
+        stream=_Dropped(response),
+        extensions=response.extensions,
+    )
+
+
+class _Dropped(httpx.AsyncByteStream):
+    """The body of a redirect: nothing, and the connection is closed."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Yield nothing."""
+        for piece in list[bytes]():
+            yield piece
+
+    async def aclose(self) -> None:
+        """Close what was not read."""
+        stream: Any = self._response.stream
+        await stream.aclose()
