@@ -44,6 +44,7 @@ __all__ = [
     "each_on_app_loop",
     "forget_app_loop",
     "get_app_loop",
+    "inside_app_work",
     "kernel_loop",
     "on_app_loop",
     "on_app_thread",
@@ -195,7 +196,7 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
 
 
 def inside_app_work() -> bool:
-    """Tell whether the caller is work that was scheduled here, and so must not block."""
+    """Tell whether the caller is work that was scheduled here, and must not block."""
     return inside_work.get()
 
 
