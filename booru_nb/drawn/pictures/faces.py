@@ -60,7 +60,9 @@ def _eyes(pen: Pen, mood: str, line: RGB, *, dark: bool) -> None:
 
 def _mouth(pen: Pen, mood: str, line: RGB) -> None:
     if mood == ":d":
-        pen.blob(((-0.22, 0.26), (0.22, 0.26), (0.14, 0.56), (-0.14, 0.56)), rgb("a83a4c"))
+        pen.blob(
+            ((-0.22, 0.26), (0.22, 0.26), (0.14, 0.56), (-0.14, 0.56)), rgb("a83a4c")
+        )
         pen.oval(0, 0.45, 0.09, 0.06, rgb("f08a94"))
     elif mood == ":o":
         pen.oval(0, 0.36, 0.09, 0.11, rgb("a83a4c"))

@@ -142,13 +142,17 @@ class Pen:
         """Draw a line through points, with its bends rounded off."""
         self.line(smooth_line(points, rounds), fill, width)
 
-    def cap(self, x: float, y: float, radius: float, limit: float, fill: Colour) -> None:
+    def cap(
+        self, x: float, y: float, radius: float, limit: float, fill: Colour
+    ) -> None:
         """Fill the part of a circle that is above a limit."""
         turns = [math.pi * step / 24 for step in range(48)]
         rim = [(x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns]
         self.polygon([(px, min(py, limit)) for px, py in rim], fill)
 
-    def ring(self, x: float, y: float, radius: float, fill: Colour, width: float) -> None:
+    def ring(
+        self, x: float, y: float, radius: float, fill: Colour, width: float
+    ) -> None:
         """Draw a circle's line, of a width in units."""
         px, py = self._place(x, y)
         r = radius * self.scale
