@@ -44,6 +44,7 @@ __all__ = [
     "each_on_app_loop",
     "forget_app_loop",
     "get_app_loop",
+    "inside_app_work",
     "kernel_loop",
     "on_app_loop",
     "on_app_thread",
@@ -179,18 +180,7 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
     KeyboardInterrupt
         If the stop button was pressed, and the coroutine made no error of it.
     """
-<<<<<<< HEAD
     future = run_on_app_loop(coro)
-=======
-    if inside_app_work():
-        coro.close()
-        msg = (
-            "This blocks the event loop from inside work that runs on it. Await the "
-            "method of `lib.aio` of the same name instead."
-        )
-        raise LoopError(msg)
-    future = run_on_app_loop(coro if timeout is None else _limited(coro, timeout))
->>>>>>> grid
     try:
         future.wait(timeout)
     except TimeoutError:
@@ -202,22 +192,12 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
     except BaseException:  # whatever ends the wait must not leave the work running
         future.stop()
         raise
-<<<<<<< HEAD
     return future.result()
-=======
 
 
 def inside_app_work() -> bool:
-    """Tell whether the caller is itself a coroutine that was scheduled here."""
-    if not on_app_thread():
-        return False
-    loop = get_app_loop()
-    return loop.is_running() and asyncio.current_task(loop) in _tasks
-
-
-async def _limited(coro: Coroutine[Any, Any, T], seconds: float) -> T:
-    return await asyncio.wait_for(coro, seconds)
->>>>>>> grid
+    """Tell whether the caller is work on the registered loop, where `run` refuses."""
+    return inside_work.get() and asyncio.current_task(get_app_loop()) is not None
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:
