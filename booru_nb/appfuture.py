@@ -2,129 +2,236 @@
 
 from __future__ import annotations
 
-import asyncio
 import concurrent.futures
 import logging
+import os
 import threading
 import time
-from typing import Generic, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from booru_nb.blocking import make_nestable, stop_button
+from booru_nb.blocking import (
+    StopButton,
+    inside_work,
+    nested,
+    refuse_inside_work,
+    runs_here,
+)
 from booru_nb.errors import LoopError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Coroutine
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
+
+PULSE = 0.2
+"""Seconds between two looks at whether the loop that is waited for still runs."""
+
+_ENDED = "The event loop ended before the work on it did."
 
 
 class AppFuture(concurrent.futures.Future[T], Generic[T]):
     """The result-to-be of a coroutine on a loop.
 
     Cancelling it cancels the coroutine. On the loop's own thread, `result` and
-    `exception` run the loop, where a plain future would wait for ever. An error that
-    nobody asked for is logged.
+    `exception` run the loop, where a plain future would wait for ever; on the main
+    thread, the stop button cancels the coroutine while they wait. An error that nobody
+    asked for is logged.
 
     Parameters
     ----------
+    coro : coroutine
+        The work. It starts when the loop calls `begin`.
     loop : asyncio.AbstractEventLoop
         The loop.
     thread_id : int or None
-        The thread that runs it.
+        The thread that is to run the loop, for while it does not run.
+    ended : callable
+        Called with this future on the loop's thread when the work has ended.
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, thread_id: int | None = None
+        self,
+        coro: Coroutine[Any, Any, T],
+        loop: asyncio.AbstractEventLoop,
+        *,
+        thread_id: int | None,
+        ended: Callable[[AppFuture[T]], None],
     ) -> None:
         super().__init__()
+        self._coro = coro
         self._loop = loop
         self._thread_id = thread_id
+        self._ended = ended
         self._task: asyncio.Task[T] | None = None
         self._asked = False
+        self._missed = 0
+        self._process = os.getpid()
 
-    def result(self, timeout: float | None = None) -> T:
-        """Return the result, or raise what the coroutine raised."""
-        self._before_asking(timeout)
-        return super().result(timeout)
+    def begin(self) -> None:
+        """Start the work, unless it was cancelled before. Called by the loop."""
+        if self.done():
+            self._coro.close()
+            if self.cancelled():
+                self.set_running_or_notify_cancel()
+            self._ended(self)
+            return
+        # The loop calls this in a context of its own, which the task then inherits.
+        inside_work.set(True)
+        self._task = self._loop.create_task(self._coro)
+        self._task.add_done_callback(self._settle)
 
-    def exception(self, timeout: float | None = None) -> BaseException | None:
-        """Return what the coroutine raised; None where it raised nothing."""
-        self._before_asking(timeout)
-        return super().exception(timeout)
-
-    def _before_asking(self, timeout: float | None) -> None:
-        self._asked = True
-        if not self.done() and threading.get_ident() == self._thread_id:
-            self.wait(timeout)
-
-    def follow(self, task: asyncio.Task[T]) -> None:
-        """Let a cancelled future cancel its task. Called on the loop's thread."""
-        self._task = task
-        self.add_done_callback(lambda _: self.stop())
-
-    def stop(self) -> None:
-        """Cancel the task, and let this future end when the task has ended."""
-        task = self._task
-        if task is None:
-            self.cancel()
-        elif not task.done() and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(task.cancel)
-
-    def settle(self, task: asyncio.Task[T]) -> None:
-        """Take over what became of the task. Called on the loop's thread."""
+    def _settle(self, task: asyncio.Task[T]) -> None:
+        """Take over what became of the task."""
+        self._task = None
         error = None if task.cancelled() else task.exception()
         if task.cancelled():
-            self.cancel()
-        if not self.set_running_or_notify_cancel():
-            return
-        if error is not None:
-            self.set_exception(error)
-        else:
-            self.set_result(task.result())
+            super().cancel()
+        abandoned = self.done() and not self.cancelled()
+        if not abandoned and self.set_running_or_notify_cancel():
+            if error is not None:
+                self.set_exception(error)
+            else:
+                self.set_result(task.result())
+        self._ended(self)
 
-    def wait(self, timeout: float | None = None) -> None:
-        """Wait until the coroutine has ended, from the loop's own thread or any other.
+    def cancel(self) -> bool:
+        """Cancel the work, and give its result up at once."""
+        cancelled = super().cancel()
+        if cancelled:
+            self.stop()
+        return cancelled
+
+    def stop(self) -> None:
+        """Cancel the work; this future ends when the work has ended."""
+        # A closed loop has nothing left to cancel.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._cancel_task)
+
+    def _cancel_task(self) -> None:
+        # `begin` was queued before this, so work without a task has ended.
+        if self._task is not None:
+            self._task.cancel()
+
+    def abandon(self) -> None:
+        """End with a `LoopError`, since the loop can no longer be counted on.
+
+        Work that has begun is cancelled, should the loop ever go on.
+        """
+        self._asked = True
+        with suppress(concurrent.futures.InvalidStateError):
+            self.set_exception(LoopError(_ENDED))
+        if self._task is None and not self._loop.is_running():
+            self._coro.close()
+        self.stop()
+
+    def is_lost(self) -> bool:
+        """Tell whether the loop was found not to be running at two looks in a row."""
+        running = self._loop.is_running() and not self._loop.is_closed()
+        self._missed = 0 if running else self._missed + 1
+        return self._missed > 1
+
+    def result(self, timeout: float | None = None) -> T:
+        """Return the result, or raise what the coroutine raised.
 
         Raises
         ------
-        KeyboardInterrupt
-            If the stop button was pressed; the coroutine was cancelled and has ended.
         TimeoutError
-            If it takes longer; the coroutine goes on.
+            If it takes longer than these seconds; the coroutine goes on.
         LoopError
-            If the loop ended first.
+            If the loop ended first, or the caller is itself work on it.
+        KeyboardInterrupt
+            If the stop button was pressed; the coroutine was cancelled.
         """
-        with stop_button(self.stop) as button:
-            if threading.get_ident() == self._thread_id:
-                self._drive(timeout)
-            else:
-                self._block(timeout)
-        if button.pressed and self.cancelled():
+        self.wait(timeout)
+        return super().result()
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """Return what the coroutine raised; None where it raised nothing.
+
+        Raises
+        ------
+        TimeoutError
+            If it takes longer than these seconds; the coroutine goes on.
+        LoopError
+            If the loop ended first, or the caller is itself work on it.
+        KeyboardInterrupt
+            If the stop button was pressed; the coroutine was cancelled.
+        """
+        self.wait(timeout)
+        return super().exception()
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the work has ended, and raise as `result` does if it does not."""
+        self._asked = True
+        if self.done():
+            return
+        if self._process != os.getpid():
+            msg = "This work runs in the parent process. Start it again in this one."
+            raise LoopError(msg)
+        if runs_here(self._loop, self._thread_id):
+            refuse_inside_work(self._loop)
+            pressed = self._drive(timeout)
+        else:
+            pressed = self._block(timeout)
+        # An error says more than the press that led to it, and may bear what arrived.
+        if pressed and not self._failed():
             raise KeyboardInterrupt
+        if not self.done():
+            msg = f"This took longer than {timeout:g} seconds."
+            raise TimeoutError(msg)
 
-    def _drive(self, timeout: float | None) -> None:
-        if self._loop.is_running():
-            make_nestable(self._loop)
-        self._loop.run_until_complete(asyncio.wait_for(self._ended(), timeout))
+    def _failed(self) -> bool:
+        if not self.done() or self.cancelled():
+            return False
+        return super().exception() is not None
 
-    async def _ended(self) -> None:
-        ended = asyncio.Event()
-        self.add_done_callback(lambda _: self._loop.call_soon_threadsafe(ended.set))
-        await ended.wait()
+    def _drive(self, timeout: float | None) -> bool:
+        """Run the loop until the work has ended; tell whether it was stopped."""
+        ended = self._loop.create_future()
 
-    def _block(self, timeout: float | None) -> None:
+        def end() -> None:
+            if not ended.done():
+                ended.set_result(None)
+
+        def leave(_: object = None) -> None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(end)
+
+        self.add_done_callback(leave)
+        timer = None if timeout is None else self._loop.call_later(timeout, end)
+        # The work may refuse to end, so a second press leaves it behind.
+        with nested(self._loop), StopButton(self.stop, leave).installed() as button:
+            try:
+                self._loop.run_until_complete(ended)
+            except RuntimeError as error:
+                raise LoopError(_ENDED) from error
+            finally:
+                if timer is not None:
+                    timer.cancel()
+        return button.pressed
+
+    def _block(self, timeout: float | None) -> bool:
+        """Wait until the work has ended; tell whether it was stopped."""
         # A raw lock, since a signal in the middle of a Condition may leave it locked.
         ended = threading.Lock()
         ended.acquire()
         self.add_done_callback(lambda _: ended.release())
-        deadline = None if timeout is None else time.monotonic() + timeout
-        while not ended.acquire(timeout=0.2):
-            if deadline is not None and time.monotonic() > deadline:
-                raise TimeoutError
-            if self._loop.is_closed() or not self._loop.is_running():
-                raise LoopError("The event loop ended before the work on it did.")
+        until = float("inf") if timeout is None else time.monotonic() + timeout
+        with StopButton(self.stop).installed() as button:
+            while not ended.acquire(
+                timeout=min(PULSE, max(until - time.monotonic(), 0))
+            ):
+                if self.is_lost():
+                    self.abandon()
+                elif time.monotonic() >= until:
+                    break
+        return button.pressed
 
     def __del__(self) -> None:
-        if not self._asked and self.done() and not self.cancelled():
+        if not self._asked and self._failed():
             error = super().exception()
-            if error is not None:
-                _log.error("Work in the background failed: %s", error, exc_info=error)
+            _log.error("Work in the background failed: %s", error, exc_info=error)

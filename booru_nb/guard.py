@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from booru_nb.post import Rating
@@ -68,13 +70,30 @@ def withheld(rating: str | None, tags: Iterable[str]) -> bool:
     bool
         True if the post must not be shown, stored, counted or exported.
     """
-    forbidden = ALWAYS if rating in MILD else ALWAYS | MINOR
-    return any(not forbidden.isdisjoint(_names(tag)) for tag in tags)
+    allowed = _Says.MINOR if rating in MILD else _Says.NOTHING
+    return any(_says(tag) > allowed for tag in tags)
 
 
 def withholds(post: Post) -> bool:
     """Tell whether a post is withheld."""
     return withheld(post.rating, post.tags)
+
+
+class _Says(IntEnum):
+    """What a tag says about the rule."""
+
+    NOTHING = 0
+    MINOR = 1
+    ALWAYS = 2
+
+
+# A crawl meets the same tags again and again; the vocabulary of a large booru fits.
+@lru_cache(maxsize=1 << 18)
+def _says(tag: str) -> _Says:
+    names = _names(tag)
+    if not ALWAYS.isdisjoint(names):
+        return _Says.ALWAYS
+    return _Says.NOTHING if MINOR.isdisjoint(names) else _Says.MINOR
 
 
 def _names(tag: str) -> set[str]:

@@ -9,172 +9,61 @@ it is registered here, and every coroutine of the package goes through here.
 - Elsewhere, and where a user asks for it, it is one loop on a daemon thread.
 
 From any thread: `run_on_app_loop` schedules a coroutine, `call_on_app_loop` a plain
-function, and `run` blocks for a result.
+function, and `run` blocks for a result. From any loop: `on_app_loop` awaits a
+coroutine, and `each_on_app_loop` goes through an async generator.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-import threading
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from booru_nb.appfuture import AppFuture
-from booru_nb.background import BackgroundLoop
+from booru_nb import registry
+from booru_nb.appfuture import PULSE, AppFuture
+from booru_nb.blocking import inside_work
 from booru_nb.errors import LoopError
+from booru_nb.registry import (
+    choose_app_loop,
+    forget_app_loop,
+    get_app_loop,
+    kernel_loop,
+    on_app_thread,
+    on_change,
+    set_app_loop,
+)
 
 if TYPE_CHECKING:
     import concurrent.futures
     from collections.abc import AsyncGenerator, Callable, Coroutine
 
+__all__ = [
+    "call_on_app_loop",
+    "choose_app_loop",
+    "each_on_app_loop",
+    "forget_app_loop",
+    "get_app_loop",
+    "kernel_loop",
+    "on_app_loop",
+    "on_app_thread",
+    "on_change",
+    "run",
+    "run_on_app_loop",
+    "set_app_loop",
+]
+
 T = TypeVar("T")
-Loop = asyncio.AbstractEventLoop
 
-_lock = threading.RLock()
-_loop: Loop | None = None
-_thread_id: int | None = None
-_background: BackgroundLoop | None = None
-# asyncio itself keeps only weak references to tasks.
-_tasks: set[asyncio.Task[Any]] = set()
-_listeners: list[Callable[[Loop], None]] = []
+_log = logging.getLogger(__name__)
 
-
-def set_app_loop(loop: Loop, *, thread_id: int | None = None) -> None:
-    """Register the loop on which everything runs.
-
-    Registering the same loop again does nothing. A loop that is closed may be
-    replaced; what was bound to it is dropped then.
-
-    Parameters
-    ----------
-    loop : asyncio.AbstractEventLoop
-        The loop.
-    thread_id : int, optional
-        The thread that runs it (default: the one that runs it now, else this one).
-
-    Raises
-    ------
-    LoopError
-        If another loop is registered and still alive, or this one is closed.
-    """
-    global _loop, _thread_id  # noqa: PLW0603
-    if loop.is_closed():
-        raise LoopError("This event loop is closed. Give one that is open.")
-    with _lock:
-        old = _loop
-        if old is loop:
-            return
-        if old is not None and not old.is_closed():
-            msg = (
-                "Another event loop is registered and alive. Close every library "
-                "first, or call booru_nb.loop.forget_app_loop()."
-            )
-            raise LoopError(msg)
-        _loop = loop
-        running = getattr(loop, "_thread_id", None)
-        _thread_id = thread_id or running or threading.get_ident()
-    if old is not None:
-        _tell(old)
-
-
-def get_app_loop() -> Loop:
-    """Return the registered loop.
-
-    Raises
-    ------
-    LoopError
-        A `RuntimeError`: before a loop is set, and when it is closed.
-    """
-    loop = _loop
-    if loop is None:
-        msg = "No event loop is set. Open a library first: bn.open() or bn.demo()."
-        raise LoopError(msg)
-    if loop.is_closed():
-        raise LoopError("The event loop is closed. Open the library again: bn.open().")
-    return loop
-
-
-def forget_app_loop() -> None:
-    """Register no loop any more, and drop what was bound to the last one.
-
-    A background loop is stopped, and what still runs on it is cancelled.
-    """
-    global _loop, _thread_id, _background
-    with _lock:
-        old, _loop, _thread_id = _loop, None, None
-        background, _background = _background, None
-    if background is not None:
-        background.stop()
-    if old is not None:
-        _tell(old)
-
-
-def on_change(callback: Callable[[Loop], None]) -> None:
-    """Have a function called with each loop that is no longer the registered one."""
-    _listeners.append(callback)
-
-
-def _tell(old: Loop) -> None:
-    for callback in _listeners:
-        callback(old)
-
-
-def kernel_loop() -> Loop | None:
-    """Return the loop of the Jupyter kernel that runs this process, if one does."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    io_loop = getattr(getattr(shell, "kernel", None), "io_loop", None)
-    return cast("Loop | None", getattr(io_loop, "asyncio_loop", None))
-
-
-def choose_app_loop(kind: str | None = None) -> Loop:
-    """Register the loop that fits this process, and return it.
-
-    Parameters
-    ----------
-    kind : {"kernel", "background"}, optional
-        Which one (default: the one that is registered and alive, else the kernel's,
-        else the background loop).
-
-    Raises
-    ------
-    LoopError
-        If another kind of loop is in use, or no kernel runs here.
-    """
-    with _lock:
-        alive = _loop is not None and not _loop.is_closed()
-        kernel = None if kind == "background" else kernel_loop()
-        if kind == "kernel" and kernel is None:
-            raise LoopError("No Jupyter kernel runs here. Use loop='background'.")
-        if alive and (kind is None or (kind == "background" and _background)):
-            return get_app_loop()
-        if kernel is not None:
-            set_app_loop(kernel, thread_id=threading.main_thread().ident)
-        else:
-            _use_background_loop()
-        return get_app_loop()
-
-
-def _use_background_loop() -> None:
-    global _background  # noqa: PLW0603
-    background = BackgroundLoop()
-    try:
-        set_app_loop(background.loop, thread_id=background.thread_id)
-    except LoopError:
-        background.stop()
-        raise
-    _background = background
-
-
-def on_app_thread() -> bool:
-    """Tell whether this is the thread that runs the registered loop."""
-    return threading.get_ident() == _thread_id
+GRACE = 2.0
+"""Seconds for which `run` waits after a time-out for the cancelled work to end."""
 
 
 def run_on_app_loop(
     coro: Coroutine[Any, Any, T],
-    done_callback: Callable[[concurrent.futures.Future[T]], None] | None = None,
+    done_callback: Callable[[concurrent.futures.Future[T]], object] | None = None,
 ) -> AppFuture[T]:
     """Schedule a coroutine on the registered loop, from any thread.
 
@@ -196,52 +85,75 @@ def run_on_app_loop(
     ------
     LoopError
         If no loop is set, or it is closed or stopped.
+    TypeError
+        If this is not a coroutine.
     """
+    given: object = coro
+    if not asyncio.iscoroutine(given):
+        msg = f"A coroutine is needed, and this is a {type(given).__name__!r}."
+        raise TypeError(msg)
+    work = registry.now.work
+
+    def ended(future: AppFuture[T]) -> None:
+        work.discard(future)
+        if done_callback is not None:
+            _call(done_callback, future)
+
     try:
-        loop = _usable_loop()
+        with registry.now.lock:
+            loop = _usable_loop()
+            thread_id = registry.now.thread_id
+            future = AppFuture(coro, loop, thread_id=thread_id, ended=ended)
+            # Added first, since the loop's thread may be done with it at any time.
+            work.add(future)
+            _schedule(loop, future.begin)
     except LoopError:
         coro.close()
         raise
-    future: AppFuture[T] = AppFuture(loop, _thread_id)
-
-    def ended(task: asyncio.Task[T] | None) -> None:
-        if task is not None:
-            _tasks.discard(task)
-            future.settle(task)
-        if done_callback is not None:
-            done_callback(future)
-
-    def begin() -> None:
-        if future.cancelled():
-            coro.close()
-            ended(None)
-            return
-        task = loop.create_task(coro)
-        _tasks.add(task)
-        task.add_done_callback(ended)
-        future.follow(task)
-
-    loop.call_soon_threadsafe(begin)
     return future
 
 
 def call_on_app_loop(fn: Callable[..., object], *args: object) -> None:
     """Have the registered loop call a plain function soon, from any thread.
 
+    The function may block for a result of `run`.
+
     Raises
     ------
     LoopError
         If no loop is set, or it is closed or stopped.
     """
-    _usable_loop().call_soon_threadsafe(fn, *args)
+    with registry.now.lock:
+        _schedule(_usable_loop(), _call, fn, *args)
 
 
-def _usable_loop() -> Loop:
+def _call(fn: Callable[..., object], *args: object) -> None:
+    # The loop calls this in a context of its own, so nobody else is unmarked.
+    inside_work.set(False)
+    try:
+        fn(*args)
+    except KeyboardInterrupt:
+        # The stop button ends what this function waited for. Let through, it would
+        # end the loop, and with it the kernel.
+        _log.info("A callback was stopped.")
+
+
+def _usable_loop() -> asyncio.AbstractEventLoop:
     """Return the loop, if what is scheduled on it now can ever run."""
     loop = get_app_loop()
     if not loop.is_running() and not on_app_thread():
         raise LoopError("The event loop is stopped. Open the library again: bn.open().")
     return loop
+
+
+def _schedule(
+    loop: asyncio.AbstractEventLoop, fn: Callable[..., object], *args: object
+) -> None:
+    try:
+        loop.call_soon_threadsafe(fn, *args)
+    except RuntimeError as error:  # it was closed by somebody else just now
+        msg = "The event loop is closed. Open the library again: bn.open()."
+        raise LoopError(msg) from error
 
 
 def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
@@ -263,46 +175,58 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
         If no usable loop is set, or the caller is itself work on the loop, which
         could then never go on.
     TimeoutError
-        If it took longer.
+        If it took longer. Its work has then ended, unless it refuses to.
     KeyboardInterrupt
-        If the stop button was pressed.
+        If the stop button was pressed, and the coroutine made no error of it.
     """
-    if on_app_thread() and _inside_our_work():
-        coro.close()
-        msg = (
-            "This blocks the event loop from inside work that runs on it. Await the "
-            "method of `lib.aio` of the same name instead."
-        )
-        raise LoopError(msg)
-    future = run_on_app_loop(coro if timeout is None else _limited(coro, timeout))
+    future = run_on_app_loop(coro)
     try:
-        future.wait()
-        return future.result()
-    except BaseException:  # a hard stop must not leave the work running
-        future.cancel()
+        future.wait(timeout)
+    except TimeoutError:
+        future.stop()
+        with suppress(TimeoutError):
+            future.wait(GRACE)
+        if not future.done() or future.cancelled():
+            raise
+    except BaseException:  # whatever ends the wait must not leave the work running
+        future.stop()
         raise
-
-
-def _inside_our_work() -> bool:
-    loop = get_app_loop()
-    return loop.is_running() and asyncio.current_task(loop) in _tasks
-
-
-async def _limited(coro: Coroutine[Any, Any, T], seconds: float) -> T:
-    return await asyncio.wait_for(coro, seconds)
+    return future.result()
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:
-    """Await a coroutine on the registered loop, whatever loop this is."""
-    if asyncio.get_running_loop() is _loop:
+    """Await a coroutine on the registered loop, whatever loop this is.
+
+    Raises
+    ------
+    LoopError
+        If no usable loop is set, or it ends before the coroutine does.
+    """
+    if asyncio.get_running_loop() is registry.now.loop:
         return await coro
-    return await asyncio.wrap_future(run_on_app_loop(coro))
+    future = run_on_app_loop(coro)
+    result = asyncio.wrap_future(future)
+    try:
+        while not result.done():
+            await asyncio.wait([result], timeout=PULSE)
+            if future.is_lost():
+                future.abandon()
+    finally:
+        result.cancel()
+    return result.result()
 
 
 async def each_on_app_loop(items: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
     """Yield what an async generator yields, running it on the registered loop.
 
-    Leaving early closes the generator, which cancels its work.
+    Leaving early closes the generator, which cancels its work. Each step may be a
+    task of its own, so the generator must hold no task group and no time-out across a
+    `yield`.
+
+    Raises
+    ------
+    LoopError
+        If no usable loop is set, or it ends in between.
     """
     # A cancelled step may still be winding up when the generator is to be closed.
     one_at_a_time = asyncio.Lock()
@@ -323,16 +247,6 @@ async def each_on_app_loop(items: AsyncGenerator[T, None]) -> AsyncGenerator[T, 
                 return
             yield item
     finally:
-        await on_app_loop(close())
-
-
-def _forget_after_fork() -> None:
-    """Forget in a child process what only its parent can run."""
-    global _lock, _loop, _thread_id, _background  # noqa: PLW0603
-    _lock = threading.RLock()
-    _loop = _thread_id = _background = None
-    _tasks.clear()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_after_fork)
+        # What ran on a loop that is gone has ended with it.
+        with suppress(LoopError):
+            await on_app_loop(close())

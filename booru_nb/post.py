@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,9 +47,6 @@ class Status(StrEnum):
     FLAGGED = "flagged"
     DELETED = "deleted"
     RESTRICTED = "restricted"
-
-
-NO_CATEGORIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +99,7 @@ class Post:
     score: int | None = None
     favorites: int | None = None
     tags: tuple[str, ...] = ()
-    categories: Mapping[str, str] = field(default=NO_CATEGORIES)
+    categories: Mapping[str, str] = field(default_factory=dict)
     width: int | None = None
     height: int | None = None
     ext: str | None = None

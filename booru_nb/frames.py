@@ -1,0 +1,198 @@
+"""Posts and rows as DataFrames, and any DataFrame as posts.
+
+What comes in may be whatever pandas makes of a frame of ours: concatenated, merged,
+read back from a CSV or Parquet file, with object columns, ``pd.NA`` and whole floats as
+ids. What goes out follows `booru_nb.schemas` to the dtype, without the posts that
+`booru_nb.guard` withholds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from booru_nb.columns import cast, missing
+from booru_nb.errors import FrameError
+from booru_nb.guard import withheld, withholds
+from booru_nb.post import Category, Post, Rating, Status
+from booru_nb.schemas import POST_TAGS, POSTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from booru_nb.schemas import Schema
+
+_CATEGORIES = tuple(str(c) for c in Category)
+_PLAIN = tuple(c for c in POSTS if c not in {"also_on", "tags", "other", *_CATEGORIES})
+
+
+def from_columns(
+    columns: Mapping[str, Sequence[Any]], schema: Schema = POSTS
+) -> pd.DataFrame:
+    """Return columns of plain values as a frame of a schema.
+
+    Parameters
+    ----------
+    columns : Mapping of str to sequence
+        All of one length; None where missing; times as datetimes or as microseconds
+        since 1970 in UTC. Columns that the mapping lacks are left out.
+    schema : Schema
+        One of `booru_nb.schemas`.
+
+    Returns
+    -------
+    DataFrame
+        With a default index.
+    """
+    return pd.DataFrame(
+        {
+            name: cast(name, pd.Series(columns[name], dtype=object), dtype)
+            for name, dtype in schema.items()
+            if name in columns
+        }
+    )
+
+
+def from_posts(posts: Iterable[Post]) -> pd.DataFrame:
+    """Return posts as a frame of the schema `POSTS`, in their order.
+
+    Posts that the guard withholds are left out.
+    """
+    rows = [_row(post) for post in posts if not withholds(post)]
+    return from_columns({name: [row[name] for row in rows] for name in POSTS})
+
+
+def _row(post: Post) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(post, name) for name in _PLAIN}
+    groups: dict[str, list[str]] = {name: [] for name in (*_CATEGORIES, "other")}
+    for tag in post.tags:
+        category = post.categories.get(tag)
+        if category in groups:
+            groups[category].append(tag)
+        elif category is not None:
+            groups["other"].append(f"{category}:{tag}")
+    row |= {name: " ".join(sorted(tags)) for name, tags in groups.items()}
+    row["tags"] = " ".join(post.tags)
+    row["also_on"] = " ".join(post.also_on)
+    return row
+
+
+def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
+    """Return any frame of posts in the schema `POSTS`.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With a column ``id``, and ``site`` unless it is given here. Other columns of
+        the schema are used where they are there. The frame is not changed.
+    site : str, optional
+        The site of all rows; it replaces a column ``site``.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the schema, then the frame's further ones; its index. Rows that
+        the guard withholds are left out.
+
+    Raises
+    ------
+    FrameError
+        If a column is missing or holds what it may not; the message names it.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise FrameError(f"A DataFrame of posts is needed, not {type(frame).__name__}.")
+    if "id" not in frame.columns or (site is None and "site" not in frame.columns):
+        lacking = "id" if "id" not in frame.columns else "site"
+        hint = " Or say which: bn.posts(df, site='danbooru')." * (lacking == "site")
+        raise FrameError(f"The DataFrame has no column {lacking!r}.{hint}")
+    doubles = frame.columns[frame.columns.duplicated()]
+    if len(doubles):
+        raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
+    known = {
+        name: cast(name, frame[name], dtype)
+        if name in frame.columns
+        else missing(name, frame.index, dtype)
+        for name, dtype in POSTS.items()
+        if not (name == "site" and site is not None)
+    }
+    if site is not None:
+        known["site"] = pd.Series(site, index=frame.index, dtype="str")
+    if known["site"].isna().any():
+        raise FrameError("The column 'site' has missing values; each row needs one.")
+    known["tags"] = _all_tags(known)
+    extra = {name: frame[name] for name in frame.columns if name not in POSTS}
+    whole = pd.DataFrame({**{n: known[n] for n in POSTS}, **extra}, index=frame.index)
+    whole.attrs = dict(frame.attrs)
+    return allowed(whole)
+
+
+def allowed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of posts without the rows that the guard withholds."""
+    ratings = frame["rating"].astype(object).where(frame["rating"].notna(), None)
+    tags = frame["tags"].str.split(" ")
+    keep = [not withheld(r, t) for r, t in zip(ratings, tags, strict=True)]
+    return frame if all(keep) else frame[keep]
+
+
+def _all_tags(columns: Mapping[str, pd.Series[Any]]) -> pd.Series[Any]:
+    """Return the tags of each row, those of the category columns included, sorted."""
+    joined = columns["other"].str.replace(r"(^| )[^: ]*:", r"\1", regex=True)
+    for name in ("tags", *_CATEGORIES):
+        joined = joined + " " + columns[name]
+    rows = [" ".join(sorted(set(text.split()))) for text in joined]
+    return pd.Series(rows, index=joined.index, dtype="str")
+
+
+def post_tags(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return which post of any frame of posts has which tag.
+
+    Returns
+    -------
+    DataFrame
+        Of the schema `POST_TAGS`, in the order of the frame, then by tag.
+
+    Raises
+    ------
+    FrameError
+        As `conform` does.
+    """
+    pairs = [
+        (post.site, post.id, tag, post.categories.get(tag))
+        for post in to_posts(frame)
+        for tag in post.tags
+    ]
+    columns = list(zip(*pairs, strict=True)) or [()] * len(POST_TAGS)
+    return from_columns(dict(zip(POST_TAGS, columns, strict=True)), POST_TAGS)
+
+
+def to_posts(frame: pd.DataFrame, *, site: str | None = None) -> list[Post]:
+    """Return the rows of any frame of posts as posts, in their order.
+
+    Raises
+    ------
+    FrameError
+        As `conform` does.
+    """
+    whole = conform(frame, site=site)
+    plain = whole[list(POSTS)].astype(object)
+    plain = plain.where(plain.notna(), None)
+    return [_post(dict(zip(POSTS, row, strict=True))) for row in plain.to_numpy()]
+
+
+def _post(row: dict[str, Any]) -> Post:
+    categories = {t: name for name in _CATEGORIES for t in row[name].split()}
+    for token in row["other"].split():
+        category, _, tag = token.partition(":")
+        categories[tag] = category
+    fields = {name: row[name] for name in _PLAIN}
+    fields["rating"] = Rating(row["rating"]) if row["rating"] else None
+    fields["status"] = Status(row["status"]) if row["status"] else Status.ACTIVE
+    created = row["created_at"]
+    fields["created_at"] = created.to_pydatetime() if created is not None else None
+    return Post(
+        **fields,
+        tags=tuple(row["tags"].split()),
+        also_on=tuple(row["also_on"].split()),
+        categories=categories,
+    )

@@ -1,0 +1,109 @@
+"""The library, put together from its subjects."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Self
+
+from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.searching import Searching
+from booru_nb.library.sites import Sites
+from booru_nb.library.tables import Tables
+from booru_nb.library.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    import pandas as pd
+
+
+class Library(Searching, Bookmarking, Tables, Sites, Views):
+    """Everything that a notebook does with boorus.
+
+    Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods
+    that need the network stand also in `aio`, to be awaited.
+    """
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self._state.path
+
+    @property
+    def token(self) -> str:
+        """The short, opaque word by which DataFrames know their library."""
+        return self._state.token
+
+    @property
+    def default_site(self) -> str:
+        """The site that is asked where none is named."""
+        return self._state.default_site
+
+    @property
+    def rating(self) -> str | list[str]:
+        """The ratings that are searched for where none are named.
+
+        Set it to a rating, a list of ratings or ``"any"``; the library remembers it.
+        """
+        return self._state.rating
+
+    @rating.setter
+    def rating(self, wanted: str | Sequence[str]) -> None:
+        self._state.rating = wanted
+
+    @property
+    def last(self) -> pd.DataFrame:
+        """What the last search brought, whole or until it was stopped or failed.
+
+        A DataFrame as `search` returns; without rows before the first search.
+        """
+        return self._state.last
+
+    def close(self) -> None:
+        """Close the library.
+
+        A library that was opened several times is closed by as many calls. The last
+        library that is closed also closes the connections to the sites.
+        """
+        self._state.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return "\n".join(self._about())
+
+    def _repr_html_(self) -> str:
+        head, *lines = self._about()
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        return f"<b>{escape(head)}</b><ul>{items}</ul>"
+
+    def _about(self) -> list[str]:
+        """Say what this is, and what to do next."""
+        state = self._state
+        if state.closed:
+            return ["A closed library. Open it again: bn.open()"]
+        kind = (
+            "A demo library, gone when it is closed" if state.is_demo else "A library"
+        )
+        rating = self.rating if isinstance(self.rating, str) else ", ".join(self.rating)
+        sites = ", ".join(sorted(state.sites()))
+        return [
+            f"{kind}: {self.path}",
+            f"{state.store.bookmarks.count()} bookmarks",
+            f"default site: {self.default_site} (of {sites})",
+            f"ratings searched for: {rating}",
+            'try next: lib.explore("scenery")',
+            'posts = lib.search("scenery", limit=50)',
+            "lib.bookmarks()",
+        ]

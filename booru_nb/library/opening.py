@@ -1,0 +1,112 @@
+"""Opening libraries, and closing what they share."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from booru_nb import drawn, http, settings
+from booru_nb import loop as registry
+from booru_nb.errors import LoopError
+from booru_nb.library import known
+from booru_nb.library.library import Library
+from booru_nb.library.state import TOKEN, State
+from booru_nb.sites import DEFAULT, PRESETS
+from booru_nb.sites.danbooru import Danbooru
+from booru_nb.store import Store
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import pandas as pd
+
+SUFFIX = ".booru"
+PATIENCE = 5.0
+"""Seconds that connections may take to close when the process ends."""
+
+
+def open_library(
+    path: str | PathLike[str] | None = None, *, loop: str | None = None
+) -> Library:
+    """Open a library, or the one that is open already on the same file.
+
+    See `booru_nb.open`.
+    """
+    registry.choose_app_loop(loop)
+    file = _file(path)
+    state = known.by_path(file)
+    if state is not None:
+        state.opened += 1
+        return Library(state)
+    return _opened(
+        State(Store.open(file), sites=PRESETS, default_site=DEFAULT, after_close=_over)
+    )
+
+
+def _opened(state: State) -> Library:
+    known.add(state)
+    return Library(state)
+
+
+def library_of(frame: pd.DataFrame) -> Library:
+    """Return the library that a frame comes from, or else the only open one.
+
+    Raises
+    ------
+    LibraryError
+        If there is none, or several and none of them is meant.
+    """
+    return Library(known.meant(frame.attrs.get(TOKEN)))
+
+
+def _file(path: str | PathLike[str] | None) -> Path:
+    file = settings.data_folder() / f"library{SUFFIX}" if path is None else Path(path)
+    return file.expanduser().resolve()
+
+
+def demo(*, loop: str | None = None) -> Library:
+    """Open a temporary library on the built-in booru.
+
+    See `booru_nb.drawn`.
+    """
+    registry.choose_app_loop(loop)
+    http.in_process(drawn.HOST, drawn.create_app(tag_limit=None))
+    folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
+    site = Danbooru(name="demo", url=drawn.URL, rate=None, media_rate=None)
+
+    def after_close(state: State) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        _over(state)
+
+    return _opened(
+        State(
+            Store.open(folder / f"demo{SUFFIX}"),
+            sites=[site],
+            default_site=site.name,
+            after_close=after_close,
+            demo=True,
+        )
+    )
+
+
+def _over(state: State) -> None:
+    """Close the connections to the sites with the last library."""
+    known.remove(state)
+    if known.all_open():
+        return
+    # A loop that has ended took its connections with it.
+    with suppress(LoopError, TimeoutError):
+        registry.run(http.aclose(), timeout=PATIENCE)
+    registry.forget_app_loop()
+
+
+def _close_all() -> None:
+    for state in known.all_open():
+        state.close(for_good=True)
+
+
+atexit.register(_close_all)

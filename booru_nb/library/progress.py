@@ -1,0 +1,52 @@
+"""The bar that long work shows under its cell."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Silence:
+    """A bar that shows nothing."""
+
+    total: float | None = None
+
+    def update(self, _count: float = 1) -> None:
+        """Show nothing."""
+
+    def refresh(self) -> None:
+        """Show nothing."""
+
+    def write(self, _line: str) -> None:
+        """Show nothing."""
+
+
+@contextmanager
+def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
+    """Show how many posts have come, while the block runs.
+
+    Parameters
+    ----------
+    total : int or None
+        How many may come, where that is known.
+    doing : str
+        What is being done, such as ``danbooru``.
+    show : bool
+        Whether there is to be a bar.
+
+    Yields
+    ------
+    tqdm or Silence
+        With ``update(count)`` and a ``total`` that may be set later.
+    """
+    if not show:
+        yield Silence()
+        return
+    # tqdm chooses between a widget and text when it is imported.
+    from tqdm.auto import tqdm  # noqa: PLC0415
+
+    with tqdm(total=total, desc=doing, unit=" posts", leave=False) as shown:
+        yield shown

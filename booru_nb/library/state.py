@@ -1,0 +1,204 @@
+"""What every verb of a library stands on: its file, its sites and its frames."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from booru_nb import frames, loop
+from booru_nb.errors import LibraryError, UnknownSiteError
+from booru_nb.media import Thumbnails
+from booru_nb.schemas import POSTS
+from booru_nb.search import ratings
+from booru_nb.sites import ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from booru_nb.post import Post, Rating
+    from booru_nb.schemas import Schema
+    from booru_nb.sites import Site
+    from booru_nb.store import SiteRecord, Store
+
+DEMO_ONLY = "A demo library asks its own booru only."
+
+TOKEN = "booru_nb"  # noqa: S105
+"""The key of ``frame.attrs`` under which a frame says whose it is."""
+
+
+class State:
+    """What a library holds. The verbs are in the classes that use it.
+
+    Parameters
+    ----------
+    store : Store
+        The open file.
+    sites : iterable of Site
+        What is known beside the sites of the file.
+    default_site : str
+        The site that is asked where none is named.
+    after_close : callable
+        Called with this, once, when it was closed for good.
+    demo : bool
+        Whether only these sites may be asked.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        sites: Iterable[Site],
+        default_site: str,
+        after_close: Callable[[State], None],
+        demo: bool = False,
+    ) -> None:
+        self.store = store
+        self.is_demo = demo
+        self.thumbnails = Thumbnails()
+        self.opened = 1
+        self._presets = {site.name: site for site in sites}
+        self._default_site = default_site
+        self._after_close = after_close
+        self._listeners: list[Callable[[], None]] = []
+        self.arrived: list[Post] = []
+        self._bookmarked: tuple[int, frozenset[tuple[str, int]]] | None = None
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self.store.file.path
+
+    @cached_property
+    def uuid(self) -> str:
+        """What tells this library's file from any other."""
+        return self.store.uuid()
+
+    @property
+    def token(self) -> str:
+        """The short, opaque word by which frames know their library."""
+        return self.uuid[:8]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the library was closed; nothing works any more then."""
+        return self.opened == 0
+
+    @property
+    def default_site(self) -> str:
+        """The site that is asked where none is named."""
+        return str(self.store.settings.get("default_site", self._default_site))
+
+    @property
+    def rating(self) -> str | list[str]:
+        """The ratings that are searched for where none are named."""
+        wanted: str | list[str] = self.store.settings.get("rating", "general")
+        return wanted
+
+    @rating.setter
+    def rating(self, wanted: str | Sequence[str]) -> None:
+        ratings(wanted)
+        kept = wanted if isinstance(wanted, str) else list(wanted)
+        self.store.settings.set("rating", kept)
+
+    def close(self, *, for_good: bool = False) -> None:
+        """Count one user less, and close the file when none is left."""
+        if not self.opened:
+            return
+        self.opened = 0 if for_good else self.opened - 1
+        if not self.opened:
+            self.store.close()
+            self._after_close(self)
+
+    def site(self, name: str | None = None) -> Site:
+        """Return a site by its name here; the default site without one.
+
+        Raises
+        ------
+        UnknownSiteError
+            If no site has this name, or it has no address.
+        LibraryError
+            If this is a demo, and the site is not.
+        """
+        self.check_open()
+        sites = self.sites()
+        wanted = self.default_site if name is None else name
+        if wanted in sites:
+            return sites[wanted]
+        if self.is_demo:
+            raise LibraryError(f"{DEMO_ONLY} {wanted!r} needs bn.open().")
+        close = difflib.get_close_matches(wanted, sites, n=1)
+        guess = f" Did you mean {close[0]!r}?" if close else ""
+        names = ", ".join(sorted(sites))
+        raise UnknownSiteError(f"No site is called {wanted!r}.{guess} Known: {names}.")
+
+    def sites(self) -> dict[str, Site]:
+        """Return every site that can be asked, by name."""
+        added = [] if self.is_demo else self.store.sites.all()
+        speakers = [_speaker(record) for record in added]
+        return {**self._presets, **{site.name: site for site in speakers if site}}
+
+    def ratings(self, wanted: str | Sequence[str] | None) -> frozenset[Rating] | None:
+        """Return the ratings that pass; None for all."""
+        return ratings(self.rating if wanted is None else wanted)
+
+    def check_open(self) -> None:
+        """Raise a `LibraryError` if the library was closed."""
+        if self.closed:
+            raise LibraryError("This library is closed. Open it again: bn.open().")
+
+    @property
+    def last(self) -> pd.DataFrame:
+        """What the last search brought, whole or until it was stopped or failed.
+
+        A DataFrame as `search` returns; without rows before the first search.
+        """
+        return self.frame(self.arrived)
+
+    def start_search(self) -> list[Post]:
+        """Return the list that a new search fills, which is then the last one."""
+        self.arrived = []
+        return self.arrived
+
+    def frame(self, posts: Iterable[Post]) -> pd.DataFrame:
+        """Return posts as a frame of this library."""
+        return self.ours(frames.from_posts(posts))
+
+    def table(
+        self, columns: Mapping[str, Sequence[Any]], schema: Schema = POSTS
+    ) -> pd.DataFrame:
+        """Return columns as a frame of this library."""
+        return self.ours(frames.from_columns(columns, schema))
+
+    def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Let a frame say whose it is, and return it."""
+        frame.attrs[TOKEN] = self.token
+        return frame
+
+    def on_bookmarks_changed(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called on the app loop when bookmarks change."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def bookmarked(self) -> frozenset[tuple[str, int]]:
+        """Return the site and id of every bookmark."""
+        generation = self.store.file.generation()
+        if self._bookmarked is None or self._bookmarked[0] != generation:
+            keys = frozenset(self.store.bookmarks.keys())
+            self._bookmarked = generation, keys
+        return self._bookmarked[1]
+
+    def bookmarks_changed(self) -> None:
+        """Tell whoever shows bookmarks that they changed."""
+        for callback in list(self._listeners):
+            loop.call_on_app_loop(callback)
+
+
+def _speaker(record: SiteRecord) -> Site | None:
+    """Return the adapter that speaks to a site of the file, if it has an address."""
+    if record.url is None or record.engine not in ENGINES:
+        return None
+    return ENGINES[record.engine](name=record.name, url=record.url, **record.options)

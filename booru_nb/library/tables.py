@@ -1,0 +1,86 @@
+"""The verbs that show what is kept here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booru_nb.library.verbs import Verbs
+from booru_nb.schemas import POST_TAGS, POSTS, TAGS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Tables(Verbs):
+    """What is kept here, as DataFrames. Nothing of this needs the network."""
+
+    def posts(self) -> pd.DataFrame:
+        """Return every post that is kept here, the newest kept first.
+
+        Returns
+        -------
+        DataFrame
+            With the columns of `search`. Nothing kept gives no rows, and the same
+            columns and dtypes.
+
+        Examples
+        --------
+        >>> kept = lib.bookmark(lib.search("lighthouse", limit=3, progress=False))
+        >>> len(lib.posts())
+        3
+        """
+        self._state.check_open()
+        return self._state.table(self._state.store.posts.columns(), POSTS)
+
+    def tags(self) -> pd.DataFrame:
+        """Return the tags of the bookmarks, the most frequent first.
+
+        Returns
+        -------
+        DataFrame
+            One row a tag and category; of equally frequent ones the first by name
+            comes first. No bookmarks give no rows, and the same columns and dtypes.
+
+            =========  ======  =======================================================
+            column     dtype   meaning
+            =========  ======  =======================================================
+            tag        str     the tag
+            category   str     missing where it is not known
+            count      int64   how many bookmarks have it
+            =========  ======  =======================================================
+
+        Examples
+        --------
+        >>> kept = lib.bookmark(lib.search("lighthouse", limit=3, progress=False))
+        >>> int(lib.tags().set_index("tag").loc["lighthouse", "count"])
+        3
+        """
+        self._state.check_open()
+        return self._state.table(self._state.store.tags.counts(), TAGS)
+
+    def post_tags(self) -> pd.DataFrame:
+        """Return which bookmark has which tag.
+
+        Returns
+        -------
+        DataFrame
+            One row a post and tag; the newest bookmark first, then by tag. No
+            bookmarks give no rows, and the same columns and dtypes.
+
+            =========  =========  ====================================================
+            column     dtype      meaning
+            =========  =========  ====================================================
+            site       str        the site's name here
+            id         int64      the post, unique within the site
+            tag        category   the tag
+            category   category   of the tag; missing where it is not known
+            =========  =========  ====================================================
+
+        Examples
+        --------
+        >>> kept = lib.bookmark(lib.search("lighthouse", limit=3, progress=False))
+        >>> (lib.post_tags()["tag"] == "lighthouse").sum().item()
+        3
+        """
+        self._state.check_open()
+        return self._state.table(self._state.store.tags.post_tags(), POST_TAGS)

@@ -1,0 +1,101 @@
+"""The verbs that show pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booru_nb.library.backend import LibraryBackend
+from booru_nb.library.verbs import Verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from booru_nb.widgets.explorer import Explorer
+    from booru_nb.widgets.grid import Grid
+
+
+class Views(Verbs):
+    """What shows pictures."""
+
+    def grid(self, posts: pd.DataFrame, *, height: int = 600, size: int = 190) -> Grid:
+        """Show any DataFrame of posts as thumbnails.
+
+        Parameters
+        ----------
+        posts : DataFrame
+            The posts; a column ``site`` and ``id`` at least.
+        height : int
+            Pixels of the whole grid.
+        size : int
+            Pixels of a thumbnail.
+
+        Returns
+        -------
+        Grid
+            A widget. Its `selected` are the rows that are selected in it, and
+            `select` selects some.
+
+        Raises
+        ------
+        FrameError
+            If it is no frame of posts; the message names the column.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=20, progress=False)
+        >>> grid = lib.grid(posts)
+        >>> grid.select(posts["score"] > 0)
+        >>> grid.selected.equals(posts[posts["score"] > 0])
+        True
+        """
+        from booru_nb.library.gridding import grid_of  # noqa: PLC0415
+
+        self._state.check_open()
+        backend = LibraryBackend(self._state)
+        return grid_of(backend, posts, height=height, size=size)
+
+    def explore(
+        self,
+        query: str = "",
+        *,
+        site: str | None = None,
+        rating: str | Sequence[str] | None = None,
+        height: int = 600,
+    ) -> Explorer:
+        """Show the explorer: a search box, thumbnails, and the details of a post.
+
+        Parameters
+        ----------
+        query, site, rating
+            What is searched for first, as for `search`.
+        height : int
+            Pixels of its grid.
+
+        Returns
+        -------
+        Explorer
+            A widget. Its `posts` are those that have come, and its `selected` those
+            that are selected, as DataFrames.
+
+        Examples
+        --------
+        >>> explorer = lib.explore("lighthouse")
+        >>> explorer.selected.empty
+        True
+        """
+        from booru_nb.widgets.explorer import Explorer  # noqa: PLC0415
+
+        self._state.check_open()
+        wanted = (
+            rating if rating is None or isinstance(rating, str) else ",".join(rating)
+        )
+        self._state.ratings(rating)
+        return Explorer(
+            LibraryBackend(self._state),
+            query,
+            site=self._state.site(site).name,
+            rating=wanted,
+            height=height,
+        )

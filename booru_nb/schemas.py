@@ -1,0 +1,95 @@
+"""The columns of every DataFrame that booru_nb hands out, and their dtypes.
+
+An empty frame has the same columns and dtypes as a full one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from booru_nb.post import Category, Rating, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Schema = dict[str, object]
+
+RATING = pd.CategoricalDtype([str(r) for r in Rating], ordered=True)
+STATUS = pd.CategoricalDtype([str(s) for s in Status])
+TIME = pd.DatetimeTZDtype("us", "UTC")
+
+POSTS: Schema = {
+    "site": "str",
+    "id": "int64",
+    "also_on": "str",
+    "rating": RATING,
+    "score": "Int64",
+    "favorites": "Int64",
+    "tags": "str",
+    **{str(c): "str" for c in Category},
+    "other": "str",
+    "width": "Int64",
+    "height": "Int64",
+    "ext": "str",
+    "md5": "str",
+    "file_size": "Int64",
+    "source": "str",
+    "parent_id": "Int64",
+    "uploader": "str",
+    "created_at": TIME,
+    "preview_url": "str",
+    "sample_url": "str",
+    "file_url": "str",
+    "post_url": "str",
+    "status": STATUS,
+}
+"""A post a row, keyed by ``(site, id)``."""
+
+BOOKMARKS: Schema = {**POSTS, "folder": "str", "note": "str", "bookmarked_at": TIME}
+"""A bookmark a row: a post, and what the user says of it."""
+
+TAGS: Schema = {"tag": "str", "category": "str", "count": "int64"}
+"""A tag a row, with the number of posts that have it."""
+
+POST_TAGS: Schema = {
+    "site": "str",
+    "id": "int64",
+    "tag": pd.CategoricalDtype(),
+    "category": pd.CategoricalDtype(),
+}
+"""A pair of post and tag a row."""
+
+SUGGESTIONS: Schema = {
+    "tag": "str",
+    "category": "str",
+    "site_count": "Int64",
+    "alias": "str",
+}
+"""A completion a row."""
+
+SITES: Schema = {
+    "site": "str",
+    "url": "str",
+    "engine": "str",
+    "rate": "float64",
+    "is_default": "bool",
+    "bookmarks": "int64",
+}
+"""A site a row."""
+
+ALWAYS_TEXT = frozenset(
+    ["also_on", "tags", *(str(c) for c in Category), "other", "folder", "note"]
+)
+"""Columns of text that are empty, not missing, where there is nothing."""
+
+
+def dtype_name(dtype: object) -> str:
+    """Return how a docstring's table names a dtype."""
+    return "category" if isinstance(dtype, pd.CategoricalDtype) else str(dtype)
+
+
+def describe(schema: Mapping[str, object]) -> dict[str, str]:
+    """Return the columns of a schema with the names of their dtypes."""
+    return {column: dtype_name(dtype) for column, dtype in schema.items()}

@@ -1,0 +1,12 @@
+"""The boorus: how each engine is asked and read, and which ones are known.
+
+An adapter does no I/O: it builds requests and reads answers. What differs between the
+sites of one engine is data.
+"""
+
+from __future__ import annotations
+
+from booru_nb.sites.base import Page, Site, Suggestion, TagInfo
+from booru_nb.sites.presets import DEFAULT, ENGINES, PRESETS
+
+__all__ = ["DEFAULT", "ENGINES", "PRESETS", "Page", "Site", "Suggestion", "TagInfo"]

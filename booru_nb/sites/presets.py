@@ -1,0 +1,18 @@
+"""The engines that can be spoken to, and the general-purpose boorus known by name."""
+
+from __future__ import annotations
+
+from booru_nb.sites.danbooru import Danbooru
+
+ENGINES = {engine.engine: engine for engine in (Danbooru,)}
+"""Adapters by the name of their engine."""
+
+# Danbooru allows ten reads a second and asks for about one (its help:api page).
+PRESETS = (
+    Danbooru(name="danbooru", url="https://danbooru.donmai.us", tag_limit=2),
+    Danbooru(name="safebooru", url="https://safebooru.donmai.us", tag_limit=2),
+)
+"""The sites that every library knows."""
+
+DEFAULT = "danbooru"
+"""The site that is asked where none is named."""
