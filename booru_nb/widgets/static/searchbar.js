@@ -32,24 +32,24 @@ const short = (count) =>
 /** Build the bar's elements. */
 const build = (id) => {
   const input = make("input", {
-    type: "text", class: "bnb-query", role: "combobox", "aria-label": "Tags to search for",
+    type: "text", class: "bnbs-query", role: "combobox", "aria-label": "Tags to search for",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
     placeholder: "Tags, such as: scenery sunset", autocomplete: "off", autocapitalize: "off",
     spellcheck: "false", enterkeyhint: "search",
   });
   const list = make("ul", {
-    class: "bnb-suggestions", id: `${id}-list`, role: "listbox", popover: "manual",
+    class: "bnbs-suggestions", id: `${id}-list`, role: "listbox", popover: "manual",
     "aria-label": "Suggested tags",
   });
   const site = make("select", { "aria-label": "Site", title: "Site" });
   const rating = make("select", { "aria-label": "Ratings shown", title: "Ratings shown" });
-  const button = make("button", { type: "submit", class: "bnb-go" });
-  const spinner = make("span", { class: "bnb-spinner", "aria-hidden": "true" });
+  const button = make("button", { type: "submit", class: "bnbs-go" });
+  const spinner = make("span", { class: "bnbs-spinner", "aria-hidden": "true" });
   const status = make("span", { role: "status" });
   const alert = make("span", { role: "alert" });
-  const again = make("button", { type: "button", class: "bnb-again" });
-  const form = make("form", { class: "bnb-fields", role: "search" }, input, site, rating, button);
-  const line = make("div", { class: "bnb-status" }, spinner, status, alert, again);
+  const again = make("button", { type: "button", class: "bnbs-again" });
+  const form = make("form", { class: "bnbs-fields", role: "search" }, input, site, rating, button);
+  const line = make("div", { class: "bnbs-status" }, spinner, status, alert, again);
   const root = make("div", { class: "bnb bnb-searchbar" }, form, line, list);
   return { root, form, input, list, site, rating, button, spinner, status, alert, again, line };
 };
@@ -67,13 +67,13 @@ const suggestionList = ({ input, list }) => {
     list.style.maxHeight = `${Math.max(120, window.innerHeight - box.bottom - 12)}px`;
   };
   const row = (item, index) => {
-    const name = make("span", { class: "bnb-tag", "data-category": item.category ?? "" }, item.tag);
+    const name = make("span", { class: "bnbs-tag", "data-category": item.category ?? "" }, item.tag);
     const option = make("li", {
       role: "option", id: `${list.id}-${index}`, "aria-selected": "false", "data-index": index,
     });
-    if (item.alias) option.append(make("span", { class: "bnb-alias" }, `${item.alias} →`));
+    if (item.alias) option.append(make("span", { class: "bnbs-alias" }, `${item.alias} →`));
     option.append(name);
-    if (item.count != null) option.append(make("span", { class: "bnb-count" }, short(item.count)));
+    if (item.count != null) option.append(make("span", { class: "bnbs-count" }, short(item.count)));
     return option;
   };
   const mark = (index) => {
@@ -112,7 +112,7 @@ const suggestionList = ({ input, list }) => {
     },
     complain(problem) {
       items = [];
-      open([make("li", { class: "bnb-problem", role: "alert" }, problem)]);
+      open([make("li", { class: "bnbs-problem", role: "alert" }, problem)]);
     },
     hide() {
       items = [];
@@ -225,18 +225,20 @@ const shower = (model, parts) => {
   const progress = () => {
     const [busy, failed, text] = ["busy", "failed", "status"].map((name) => model.get(name));
     button.textContent = busy ? "Stop" : "Search";
-    button.classList.toggle("bnb-stop", busy);
+    button.classList.toggle("bnbs-stop", busy);
     parts.root.setAttribute("aria-busy", String(busy));
-    spinner.hidden = !busy;
+    spinner.hidden = !busy || failed;
+    line.hidden = !text && !model.get("again");
     status.textContent = failed ? "" : text;
     alert.textContent = failed ? text : "";
     again.textContent = model.get("again");
     again.hidden = !model.get("again");
-    line.classList.toggle("bnb-failed", failed);
+    line.classList.toggle("bnbs-failed", failed);
   };
   const adrift = (problem) => {
     alert.textContent = problem;
-    line.classList.add("bnb-failed");
+    line.hidden = false;
+    line.classList.add("bnbs-failed");
   };
   return { asked, asking, progress, adrift };
 };
