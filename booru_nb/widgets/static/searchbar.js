@@ -198,28 +198,46 @@ const keys = ({ input, suggestions, complete, search, past }) => {
   };
 };
 
+/** Choose in a menu; what it does not offer leaves the first. */
+const choose = (menu, value) => {
+  menu.value = value;
+  if (menu.selectedIndex < 0) menu.selectedIndex = 0;
+};
+
 /** Fill a menu, and choose in it. */
 const fill = (menu, options, value) => {
   menu.replaceChildren(...options.map(([name, label]) => make("option", { value: name }, label)));
-  menu.value = value;
+  choose(menu, value);
 };
 
 /** Show the model's traits. */
 const shower = (model, parts) => {
   const { input, site, rating, button, spinner, status, alert, again, line } = parts;
-  let sent = "";
-  const words = (question) => JSON.stringify([question.query, question.site, question.rating]);
+  const ways = ["query", "site", "rating"];
+  const words = (question) => JSON.stringify(ways.map((name) => question[name]));
+  const known = () => words(Object.fromEntries(ways.map((name) => [name, model.get(name)])));
+  let sent = []; // the questions of this view that Python has not shown yet
+  let last = "";
+  const menus = () => {
+    fill(site, model.get("sites").map((name) => [name, name]), site.value);
+    fill(rating, model.get("ratings"), rating.value);
+  };
   const asked = () => {
-    const [query, chosenSite, chosenRating] = ["query", "site", "rating"].map((name) => model.get(name));
+    const now = known();
+    if (now === last) return; // one change of state tells of each trait
+    last = now;
+    const echo = sent.indexOf(now);
+    sent = sent.slice(echo + 1);
     // The echo of this view's own question must not undo what was typed since.
-    if (words({ query, site: chosenSite, rating: chosenRating }) === sent) return;
-    sent = "";
-    input.value = query;
-    fill(site, model.get("sites").map((name) => [name, name]), chosenSite);
-    fill(rating, model.get("ratings"), chosenRating);
+    if (echo >= 0) return;
+    menus();
+    input.value = model.get("query");
+    choose(site, model.get("site"));
+    choose(rating, model.get("rating"));
   };
   const asking = (question) => {
-    sent = words(question);
+    const now = words(question);
+    if (now !== (sent.at(-1) ?? known())) sent.push(now);
     return question;
   };
   const progress = () => {
@@ -240,7 +258,7 @@ const shower = (model, parts) => {
     line.hidden = false;
     line.classList.add("bnbs-failed");
   };
-  return { asked, asking, progress, adrift };
+  return { menus, asked, asking, progress, adrift };
 };
 
 /** Start the bar in a place of the page. */
@@ -291,13 +309,14 @@ const render = ({ model, el, signal, past }) => {
     if (message.kind === "suggestions") complete.answered(message);
     if (message.kind === "adrift") show.adrift(message.problem);
   });
-  for (const name of ["query", "site", "rating", "sites", "ratings"])
-    model.on(`change:${name}`, show.asked);
+  for (const name of ["sites", "ratings"]) model.on(`change:${name}`, show.menus);
+  for (const name of ["query", "site", "rating"]) model.on(`change:${name}`, show.asked);
   for (const name of ["busy", "status", "failed", "again"])
     model.on(`change:${name}`, show.progress);
 
   // JupyterLab's one-letter commands must not fire while somebody types here.
   root.dataset.lmSuppressShortcuts = "true";
+  show.menus();
   show.asked();
   show.progress();
   el.append(root);
