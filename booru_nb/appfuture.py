@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from booru_nb.blocking import (
     StopButton,
     inside_work,
-    make_nestable,
+    nested,
     refuse_inside_work,
     runs_here,
 )
@@ -191,7 +191,6 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
 
     def _drive(self, timeout: float | None) -> bool:
         """Run the loop until the work has ended; tell whether it was stopped."""
-        make_nestable(self._loop)
         ended = self._loop.create_future()
 
         def end() -> None:
@@ -205,7 +204,7 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
         self.add_done_callback(leave)
         timer = None if timeout is None else self._loop.call_later(timeout, end)
         # The work may refuse to end, so a second press leaves it behind.
-        with StopButton(self.stop, leave).installed() as button:
+        with nested(self._loop), StopButton(self.stop, leave).installed() as button:
             try:
                 self._loop.run_until_complete(ended)
             except RuntimeError as error:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from contextlib import suppress
 
 from booru_nb.errors import LoopError
 
 _log = logging.getLogger(__name__)
 
-PATIENCE = 5.0
-"""Seconds that cancelled work may take to end before the thread is left to itself."""
+PATIENCE = 2.0
+"""Seconds that cancelled work may take to end; JupyterLab kills a kernel after five."""
 
 
 class BackgroundLoop:
@@ -44,6 +45,13 @@ class BackgroundLoop:
 
     def _forever(self) -> None:
         asyncio.set_event_loop(self.loop)
+        try:
+            self._serve()
+            self.loop.run_until_complete(self._cancel_all())
+        finally:
+            self.loop.close()
+
+    def _serve(self) -> None:
         while True:
             try:
                 self.loop.run_forever()
@@ -54,7 +62,7 @@ class BackgroundLoop:
             return
 
     def stop(self) -> None:
-        """Cancel what runs, stop the loop, end the thread and close the loop.
+        """Cancel what runs, stop the loop, close it and end the thread.
 
         Work that does not end in time is left behind, with a warning in the log. So
         are calls in worker threads, which finish by themselves.
@@ -64,35 +72,29 @@ class BackgroundLoop:
         LoopError
             If this is called on the loop's own thread.
         """
-        if self.loop.is_closed():
-            return
         if threading.get_ident() == self.thread_id:
             raise LoopError(
                 "The background loop cannot be stopped from its own thread."
             )
-        ending = asyncio.run_coroutine_threadsafe(self._cancel_all(), self.loop)
-        try:
-            # The work's patience, and a little for the loop itself.
-            ending.result(self._patience + 1)
-        except TimeoutError:
-            _log.warning("The background loop is stuck, and is left to itself.")
-        finally:
+        with suppress(RuntimeError):  # somebody else has closed it
             self.loop.call_soon_threadsafe(self.loop.stop)
-            self._thread.join(self._patience)
-            if not self.loop.is_running():
-                self.loop.close()
+        # Time for the work, for the async generators, and a little for the loop.
+        self._thread.join(2 * self._patience + 1)
+        if self._thread.is_alive():
+            _log.warning("The background loop is stuck, and is left to itself.")
 
     async def _cancel_all(self) -> None:
         until = self.loop.time() + self._patience
-        mine = asyncio.current_task()
-        while others := asyncio.all_tasks() - {mine}:
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
             left = until - self.loop.time()
             if left <= 0:
                 _log.warning(
-                    "%d pieces of work did not end when cancelled.", len(others)
+                    "Work did not end when it was cancelled, and is left behind: %s",
+                    ", ".join(sorted(task.get_name() for task in others)),
                 )
-                return
+                break
             for task in others:
                 task.cancel()
             await asyncio.wait(others, timeout=left)
-        await self.loop.shutdown_asyncgens()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.loop.shutdown_asyncgens(), self._patience)

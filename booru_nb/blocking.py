@@ -64,10 +64,45 @@ def refuse_inside_work(loop: asyncio.AbstractEventLoop) -> None:
         raise LoopError(msg)
 
 
+@contextmanager
+def nested(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Let the block run a loop, even if one runs in this thread already.
+
+    Raises
+    ------
+    LoopError
+        If the loop is not one of asyncio's own, such as uvloop's.
+    """
+    if _a_loop_runs_here():
+        make_nestable(loop)
+    ready = getattr(loop, "_ready", ())
+    before = len(ready)
+    try:
+        yield
+    finally:
+        # The first nested run is called from asyncio's own, unpatched step, which has
+        # counted what was ready, and fails to take what a nested run took before it.
+        if not loop.is_closed():
+            for _ in range(before - len(ready)):
+                loop.call_soon(_nothing)
+
+
+def _nothing() -> None:
+    """Stand in for a call that was made already."""
+
+
+def _a_loop_runs_here() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def make_nestable(loop: asyncio.AbstractEventLoop) -> None:
     """Let a loop be run from within itself, or from within another one.
 
-    Nothing is done where no loop runs in this thread.
+    `asyncio.run` stays what it was: patched, it would leave its loops open.
 
     Raises
     ------
@@ -75,7 +110,7 @@ def make_nestable(loop: asyncio.AbstractEventLoop) -> None:
         If the loop is not one of asyncio's own, such as uvloop's.
     """
     cls = type(loop)
-    if hasattr(cls, "_nest_asyncio2") or not _a_loop_runs_here():
+    if hasattr(cls, "_nest_asyncio2"):
         return
     if not isinstance(loop, asyncio.BaseEventLoop):
         msg = (
@@ -86,19 +121,17 @@ def make_nestable(loop: asyncio.AbstractEventLoop) -> None:
     # Imported here, since it is needed at the first blocking call and not before.
     import nest_asyncio2  # noqa: PLC0415
 
+    stock_run = None if hasattr(asyncio, "_nest_patched") else asyncio.run
     for patched in (asyncio, *cls.__mro__):
         marks = vars(patched)
         if "_nest_patched" in marks and "_nest_asyncio2" not in marks:
             delattr(patched, "_nest_patched")
     nest_asyncio2.apply(loop, run_close_loop=True)
-
-
-def _a_loop_runs_here() -> bool:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
+    if stock_run is not None:
+        asyncio.run = stock_run
+        # Who wants that one patched, too, can still apply either package.
+        for mark in ("_nest_patched", "_nest_asyncio2"):
+            delattr(asyncio, mark)
 
 
 class StopButton:

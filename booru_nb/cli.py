@@ -34,9 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What stands behind a lone "--" is Jupyter's.
     cut = given.index("--") if "--" in given else len(given)
     options = _parser().parse_args(given[:cut])
-    if options.command == "lab":
-        return lab(options.folder, given[cut + 1 :])
-    return serve_demo(options.host, options.port)
+    try:
+        if options.command == "lab":
+            return lab(options.folder, given[cut + 1 :])
+        return serve_demo(options.host, options.port)
+    except OSError as error:
+        what = getattr(options, "folder", getattr(options, "port", ""))
+        print(f"{what} cannot be used: {error}", file=sys.stderr)  # noqa: T201
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,3 +137,7 @@ def serve_demo(host: str, port: int) -> int:
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -179,7 +179,18 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
     KeyboardInterrupt
         If the stop button was pressed, and the coroutine made no error of it.
     """
+<<<<<<< HEAD
     future = run_on_app_loop(coro)
+=======
+    if inside_app_work():
+        coro.close()
+        msg = (
+            "This blocks the event loop from inside work that runs on it. Await the "
+            "method of `lib.aio` of the same name instead."
+        )
+        raise LoopError(msg)
+    future = run_on_app_loop(coro if timeout is None else _limited(coro, timeout))
+>>>>>>> grid
     try:
         future.wait(timeout)
     except TimeoutError:
@@ -191,7 +202,22 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
     except BaseException:  # whatever ends the wait must not leave the work running
         future.stop()
         raise
+<<<<<<< HEAD
     return future.result()
+=======
+
+
+def inside_app_work() -> bool:
+    """Tell whether the caller is itself a coroutine that was scheduled here."""
+    if not on_app_thread():
+        return False
+    loop = get_app_loop()
+    return loop.is_running() and asyncio.current_task(loop) in _tasks
+
+
+async def _limited(coro: Coroutine[Any, Any, T], seconds: float) -> T:
+    return await asyncio.wait_for(coro, seconds)
+>>>>>>> grid
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:

@@ -15,10 +15,11 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "settings": {"errors"},
     "post": {"errors"},
-    "background": set(),
+    "background": {"errors"},
     "blocking": {"errors"},
     "appfuture": {"blocking", "errors"},
-    "loop": {"appfuture", "background", "errors"},
+    "registry": {"appfuture", "background", "blocking", "errors"},
+    "loop": {"appfuture", "blocking", "errors", "registry"},
     "guard": {"post"},
     "schemas": {"post"},
     "columns": {"errors", "schemas"},
@@ -29,8 +30,9 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"errors", "guard", "post", "settings"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
-    "widgets.explorer": {"errors", "frames", "guard", "loop", "post", "widgets"},
-    "widgets": {"errors", "frames", "guard", "loop", "post", "schemas"},
+    "widgets": {
+        *("appfuture", "errors", "frames", "guard", "loop", "post", "schemas", "sites")
+    },
 }
 TOP = {"library", "accessor", "cli"}
 
@@ -74,3 +76,15 @@ def test_there_are_no_circles() -> None:
 
     # A package is made of its modules, which must not import it back.
     TopologicalSorter(graph).prepare()
+
+
+def test_the_grid_knows_no_network() -> None:
+    graph = {module: imports(path) for module, path in modules()}
+    reached, todo = set[str](), ["widgets.grid"]
+    while todo:
+        module = todo.pop()
+        reached.add(module)
+        todo += graph[module] - reached
+
+    network = {"http", "media", "search", "sites", "store"}
+    assert not {part(module) for module in reached} & network

@@ -27,7 +27,7 @@ EPOCH = pd.Timestamp(0, tz="UTC")
 
 
 def entries(
-    given: Given, known: Callable[[tuple[str, int]], Post | None]
+    given: object, known: Callable[[tuple[str, int]], Post | None]
 ) -> Iterator[Entry]:
     """Yield what was given as bookmarks to be, in its order.
 
@@ -45,10 +45,10 @@ def entries(
     ArgumentError
         If it is nothing of these.
     """
-    if isinstance(given, pd.Series):
-        yield from _of_frame(given.to_frame().T)
-    elif isinstance(given, pd.DataFrame):
+    if isinstance(given, pd.DataFrame):
         yield from _of_frame(given)
+    elif isinstance(given, pd.Series):
+        yield from _of_frame(given.to_frame().T)
     elif isinstance(given, Post):
         yield Entry(given)
     elif key := _key(given):
@@ -62,7 +62,7 @@ def entries(
         raise _unusable(given)
 
 
-def keys(given: Given) -> list[tuple[str, int]]:
+def keys(given: object) -> list[tuple[str, int]]:
     """Return the ``(site, id)`` of what was given, in its order, without double."""
     found = (entry.post.key for entry in entries(given, lambda _: None))
     return list(dict.fromkeys(found))

@@ -9,8 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb import drawn
-from booru_nb import http, settings
+from booru_nb import drawn, http, settings
 from booru_nb import loop as registry
 from booru_nb.errors import LoopError
 from booru_nb.library import known

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from booru_nb.store.bookmarks import Bookmarks
+from booru_nb.store.connections import Place
 from booru_nb.store.folders import Folders
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
@@ -66,7 +67,7 @@ class Store:
             If it cannot be opened for another reason. In each case the file is left
             as it was.
         """
-        return cls.of(LibraryFile(Path(path), vfs=vfs))
+        return cls.of(LibraryFile(Place(Path(path), vfs=vfs)))
 
     @classmethod
     def of(cls, file: LibraryFile) -> Self:

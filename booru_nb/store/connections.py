@@ -32,16 +32,33 @@ PULSE = 20_000
 """Steps of SQLite's machine between two looks for an interrupt: about a millisecond."""
 
 
-def connect(path: Path, *, vfs: str | None = None, mode: str = "rw") -> Db:
-    """Open a file that exists.
+@dataclass(frozen=True)
+class Place:
+    """Where a library is, and how to get at it.
 
     Parameters
     ----------
     path : Path
-        Where.
+        The file.
     vfs : str, optional
         SQLite's name of the way to lock and share the file (default: the system's).
         ``unix-dotfile`` is for file systems on which locks do not work.
+    patience : float
+        Seconds to wait while another process writes.
+    """
+
+    path: Path
+    vfs: str | None = None
+    patience: float = BUSY_SECONDS
+
+
+def connect(place: Place, *, mode: str = "rw") -> Db:
+    """Open a file that exists.
+
+    Parameters
+    ----------
+    place : Place
+        Where.
     mode : str
         ``rw``, or ``ro`` for a connection that cannot write.
 
@@ -55,11 +72,11 @@ def connect(path: Path, *, vfs: str | None = None, mode: str = "rw") -> Db:
     sqlite3.Error
         If it cannot be opened.
     """
-    uri = f"{path.absolute().as_uri()}?mode={mode}" + (f"&vfs={vfs}" if vfs else "")
+    uri = f"{place.path.absolute().as_uri()}?mode={mode}"
     db = sqlite3.connect(
-        uri,
+        f"{uri}&vfs={place.vfs}" if place.vfs else uri,
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=place.patience,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
@@ -113,15 +130,13 @@ class Readers:
 
     Parameters
     ----------
-    path : Path
+    place : Place
         The library file.
-    vfs : str, optional
-        As in `connect`.
     """
 
-    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
-        self._path = path
-        self._vfs = vfs
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._path = place.path
         self._opening = threading.Lock()
         self._closed = False
         self._of: dict[threading.Thread, Reader] = {}
@@ -161,7 +176,7 @@ class Readers:
 
     def _open(self) -> Db:
         try:
-            db = connect(self._path, vfs=self._vfs)
+            db = connect(self._place)
             db.execute("pragma cache_size = -16384")
             # Only the writer moves the log into the file.
             db.execute("pragma wal_autocheckpoint = 0")

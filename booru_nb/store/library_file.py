@@ -6,12 +6,13 @@ import os
 import sqlite3
 import weakref
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from booru_nb.errors import StoreError
 from booru_nb.store import files, migrations
-from booru_nb.store.connections import Db, Readers, connect
-from booru_nb.store.faults import damaged, translated
+from booru_nb.store.connections import Db, Place, Readers, connect
+from booru_nb.store.faults import PRIMARY, damaged, translated
 from booru_nb.store.transactions import Durability, Writer
 
 if TYPE_CHECKING:
@@ -26,10 +27,8 @@ class LibraryFile:
 
     Parameters
     ----------
-    path : Path
+    place : Place
         Where.
-    vfs : str, optional
-        As in `booru_nb.store.connections.connect`.
     steps : sequence of str
         The migrations, as in `booru_nb.store.migrations`.
 
@@ -41,20 +40,20 @@ class LibraryFile:
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         *,
-        vfs: str | None = None,
         steps: Sequence[str] = migrations.MIGRATIONS,
     ) -> None:
-        self.path = path = path.expanduser().resolve()
+        self.path = path = place.path.expanduser().resolve()
+        place = replace(place, path=path)
         self._inherited = False
         files.require_sqlite()
         try:
-            _prepare(path, vfs, steps)
-            self._writer = Writer(path, vfs=vfs)
+            _prepare(place, steps)
+            self._writer = Writer(place)
         except sqlite3.Error as error:
             raise translated(error, path) from error
-        self._readers = Readers(path, vfs=vfs)
+        self._readers = Readers(place)
         self._identity = _identity(path)
         _OPEN.add(self)
 
@@ -124,33 +123,50 @@ class LibraryFile:
         _NEVER_CLOSED.extend(self._readers.abandon())
 
 
-def _prepare(path: Path, vfs: str | None, steps: Sequence[str]) -> None:
+def _prepare(place: Place, steps: Sequence[str]) -> None:
+    path = place.path
     if not files.exists(path):
-        files.create(path, lambda begun: migrations.build(begun, steps))
+        files.create(
+            path, lambda begun: migrations.build(replace(place, path=begun), steps)
+        )
     version = files.inspect(path, newest=len(steps))
     if _identity(path) in _INHERITED:
         raise _forked(path)
-    _look_inside(path, vfs)
+    try:
+        _look_inside(place)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & PRIMARY != sqlite3.SQLITE_CANTOPEN:
+            raise
+        _leave_write_ahead_mode(place)
+        _look_inside(place)
     if version < len(steps):
-        migrations.migrate(path, steps, vfs=vfs)
+        migrations.migrate(place, steps)
 
 
-def _look_inside(path: Path, vfs: str | None) -> None:
+def _look_inside(place: Place) -> None:
     """Raise `DamagedFileError` where the tables cannot be read."""
     # Closing a connection that can write would move a log that a crash has left behind
     # into the file, damaged or not.
-    log = path.with_name(f"{path.name}-wal")
+    log = place.path.with_name(f"{place.path.name}-wal")
     mode = "ro" if log.exists() and log.stat().st_size else "rw"
     try:
-        with closing(connect(path, vfs=vfs, mode=mode)) as db:
+        with closing(connect(place, mode=mode)) as db:
             found = db.execute("select 1 from meta where key = 'gen'").fetchone()
             db.execute("select 1 from post, bookmark, tag_post limit 1")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
-        raise damaged(path, error) from error
+        raise damaged(place.path, error) from error
     if found is None:
-        raise damaged(path, "its tables are not whole")
+        raise damaged(place.path, "its tables are not whole")
+
+
+def _leave_write_ahead_mode(place: Place) -> None:
+    """Make a library usable that was copied to where there is no shared memory."""
+    with closing(connect(place)) as db:
+        # Only an exclusive lock does without the memory.
+        db.execute("pragma locking_mode = exclusive")
+        db.execute("pragma journal_mode = delete")
 
 
 def _identity(path: Path) -> tuple[int, int]:

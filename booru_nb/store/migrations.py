@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from booru_nb.store.connections import Place
+
 MIGRATIONS: Sequence[str] = (VERSION_1,)
 """What makes version 1 of nothing, version 2 of version 1, and so on, as SQL."""
 
@@ -30,38 +32,38 @@ def version_of(db: sqlite3.Connection) -> int:
     return version
 
 
-def build(path: Path, migrations: Sequence[str]) -> None:
+def build(place: Place, migrations: Sequence[str]) -> None:
     """Fill an empty file with the newest tables, in write-ahead mode where possible."""
-    with closing(connect(path)) as db:
+    with closing(connect(place)) as db:
         db.execute(f"pragma application_id = {APPLICATION_ID}")
         _run(db, migrations)
         db.execute("pragma journal_mode = wal")
 
 
-def migrate(path: Path, migrations: Sequence[str], *, vfs: str | None = None) -> None:
+def migrate(place: Place, migrations: Sequence[str]) -> None:
     """Bring a file to the newest version, each step a transaction.
 
     Parameters
     ----------
-    path : Path
+    place : Place
         A library of an older version, which nobody has open. Where it has rows, a
         copy is made beside it first, named ``NAME.versionN.backup``.
     migrations : sequence of str
         As `MIGRATIONS`.
-    vfs : str, optional
-        As in `booru_nb.store.connections.connect`.
 
     Raises
     ------
     sqlite3.Error
         If a step fails, which then leaves no trace, or if the file is in use.
     """
-    with closing(connect(path, vfs=vfs)) as db:
-        db.execute("pragma journal_mode = delete")
+    with closing(connect(place)) as db:
         # Another process may have done it while this one waited for its turn.
+        if version_of(db) == len(migrations):
+            return
+        db.execute("pragma journal_mode = delete")
         if (version := version_of(db)) < len(migrations):
             if _has_rows(db):
-                backup(db, _free_name(path, version))
+                backup(db, _free_name(place.path, version))
             _run(db, migrations)
 
 
@@ -93,15 +95,13 @@ def _run(db: sqlite3.Connection, migrations: Sequence[str]) -> None:
 
 
 def statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script one by one, triggers as a whole."""
+    """Yield the statements of a script, each ended by ``;``, triggers as a whole."""
     statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
+    for piece in script.split(";")[:-1]:
+        statement += f"{piece};"
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-    if statement.strip():
-        yield statement
 
 
 def _has_rows(db: sqlite3.Connection) -> bool:

@@ -21,7 +21,8 @@ from booru_nb.store.faults import Foreign, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from booru_nb.store.connections import Place
 
 T = TypeVar("T")
 
@@ -41,10 +42,8 @@ class Writer:
 
     Parameters
     ----------
-    path : Path
+    place : Place
         The library file.
-    vfs : str, optional
-        As in `booru_nb.store.connections.connect`.
 
     Raises
     ------
@@ -52,13 +51,13 @@ class Writer:
         If the file cannot be opened.
     """
 
-    def __init__(self, path: Path, *, vfs: str | None = None) -> None:
-        self._path = path
+    def __init__(self, place: Place) -> None:
+        self._path = place.path
         self._lock = threading.RLock()
         self._thread: int | None = None
         self._task: asyncio.Task[Any] | None = None
         self._synchronous: Durability | None = None
-        self._db: Db | None = connect(path, vfs=vfs)
+        self._db: Db | None = connect(place)
         self._db.execute("pragma cache_size = -65536")
         self._has_log = self._write_ahead(self._db)
 
