@@ -1,4 +1,5 @@
 import re
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -57,11 +58,13 @@ def test_a_copy_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_lab_opens_on_the_copies_and_passes_options_on(tmp_path: Path) -> None:
-    options = ["--no-browser", "--ServerApp.port=0", "--IdentityProvider.token=t"]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=t"]
     with running("lab", str(tmp_path), "--", *options) as process:
-        url = line_with(process, r"(http://127\.0\.0\.1:\d+)/")[1]
-        request = f"{url}/api/contents/{cli.FIRST}?content=0&token=t"
-        with urllib.request.urlopen(request) as answer:  # noqa: S310
+        line_with(process, "is running at")
+        url = f"http://127.0.0.1:{port}/api/contents/{cli.FIRST}?content=0&token=t"
+        with urllib.request.urlopen(url) as answer:  # noqa: S310
             assert answer.status == 200
 
 
