@@ -2,8 +2,8 @@
 
 For each ipykernel named below, a virtual environment is made in a temporary folder,
 with this package from the working tree, and ``tests/kernel`` is run in it twice: as it
-is, and in kernels where nest_asyncio 1.6 was applied first. It takes some minutes, needs
-the package index, and leaves nothing behind. Arguments go to pytest.
+is, and in kernels where nest_asyncio 1.6 was applied first. It takes some minutes,
+needs the package index, and leaves nothing behind. Arguments go to pytest.
 """
 
 import os
