@@ -20,7 +20,7 @@ class Busy:
     async def tick(self, number):
         while True:
             self.ticks[number] += 1
-            sum(range(5000))  # so that a signal is likely to meet one of them
+            sum(range(20000))  # so that a signal is likely to meet one of them
             await asyncio.sleep(0.002)
 
     def alive(self):

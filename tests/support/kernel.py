@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 CAP = 60.0
@@ -63,8 +63,14 @@ class Kernel:
         self.folder = folder
         self._environment = environment
         self._said: defaultdict[str, list[Message]] = defaultdict(list)
+        self._sockets = TemporaryDirectory(prefix="k-")
         self._manager: Any = KernelManager(
-            kernel_name="python3", connection_file=str(folder / "kernel.json")
+            kernel_name="python3",
+            connection_file=str(folder / "kernel.json"),
+            # Sockets in a folder, which need no port that somebody else may take. Their
+            # paths must be short.
+            transport="ipc",
+            ip=str(Path(self._sockets.name) / "k"),
         )
         self._client: Any = None
 
@@ -95,10 +101,7 @@ class Kernel:
         self.shutdown()
 
     def _connect(self) -> None:
-        self._client = BlockingKernelClient(
-            connection_file=self._manager.connection_file
-        )
-        self._client.load_connection_file()
+        self._client = self._manager.client()
         self._client.start_channels()
         self._client.wait_for_ready(timeout=CAP)
         prelude = os.environ.get("BOORU_NB_TEST_PRELUDE")
@@ -113,6 +116,7 @@ class Kernel:
         self._client = None
         self._manager.shutdown_kernel(now=False)
         self._manager.cleanup_resources()
+        self._sockets.cleanup()
 
     def restart(self) -> None:
         """Restart the kernel in order, its ``atexit`` hooks included."""
