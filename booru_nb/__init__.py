@@ -1,1 +1,142 @@
-"""Explore imageboards inside Jupyter."""
+"""Explore imageboards ("boorus") inside Jupyter.
+
+>>> import booru_nb as bn
+>>> lib = bn.demo()
+>>> posts = lib.search("lighthouse", limit=5, progress=False)
+>>> lib.bookmark(posts, folder="sea")["folder"].unique().tolist()
+['sea']
+>>> lib.close()
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from booru_nb import accessor as _accessor  # registers df.booru
+from booru_nb.errors import BooruError
+from booru_nb.post import Category, Post, Rating
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import pandas as pd
+
+    from booru_nb.library import Library
+
+__all__ = [
+    "BooruError",
+    "Category",
+    "Library",
+    "Post",
+    "Rating",
+    "__version__",
+    "demo",
+    "open",
+    "posts",
+]
+
+_ = _accessor
+
+
+def open(  # noqa: A001
+    path: str | PathLike[str] | None = None, *, loop: str | None = None
+) -> Library:
+    """Open a library: a file of what is kept, and the sites that it asks.
+
+    A file that is open already gives the same library again.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        The file, made where it does not exist (default: your own library, in the
+        folder where this system keeps a user's data).
+    loop : {"kernel", "background"}, optional
+        Where downloads run: on the kernel's own loop, so that they pause while a cell
+        computes, or on a thread beside it (default: the kernel's loop in a kernel,
+        the thread elsewhere).
+
+    Returns
+    -------
+    Library
+        The library. ``with`` closes it, or `Library.close`, or the end of the process.
+
+    Raises
+    ------
+    StoreError
+        If the file cannot be used; the classes and the message tell why. The file is
+        left as it was.
+    LoopError
+        If another library is open on another kind of loop.
+
+    Examples
+    --------
+    >>> with bn.open(path) as own:
+    ...     len(own.bookmarks())
+    0
+    """
+    return import_module("booru_nb.library").open_library(path, loop=loop)  # type: ignore[no-any-return]
+
+
+def demo(*, loop: str | None = None) -> Library:
+    """Open a temporary library on a built-in booru of drawn pictures.
+
+    It needs no network, and is gone when it is closed.
+
+    Parameters
+    ----------
+    loop : {"kernel", "background"}, optional
+        As for `open`.
+
+    Returns
+    -------
+    Library
+        The library; its one site is called ``demo``.
+
+    Examples
+    --------
+    >>> with bn.demo() as lib:
+    ...     len(lib.search("lighthouse", limit=3, progress=False))
+    3
+    """
+    return import_module("booru_nb.library").demo(loop=loop)  # type: ignore[no-any-return]
+
+
+def posts(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
+    """Return any DataFrame of posts with the columns and dtypes of `Library.search`.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With a column ``id``, and ``site`` unless it is given here; what a CSV or
+        Parquet file, a merge or a concatenation has made of the others is put right.
+    site : str, optional
+        The site of all rows.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `Library.search`, then the frame's further ones; its index.
+        Posts that join a sexual rating with tags that code minors are left out.
+
+    Raises
+    ------
+    FrameError
+        If a column is missing or holds what it may not; the message names it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> bn.posts(pd.DataFrame({"id": [7.0]}), site="danbooru")["id"].tolist()
+    [7]
+    """
+    return import_module("booru_nb.frames").conform(frame, site=site)  # type: ignore[no-any-return]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is heavy, and ask for the version, at first use."""
+    if name == "Library":
+        return import_module("booru_nb.library").Library
+    if name == "__version__":
+        return import_module("importlib.metadata").version("booru-nb")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,7 +16,7 @@ from booru_nb.columns import cast, missing
 from booru_nb.errors import FrameError
 from booru_nb.guard import withheld, withholds
 from booru_nb.post import Category, Post, Rating, Status
-from booru_nb.schemas import POSTS
+from booru_nb.schemas import POST_TAGS, POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -142,6 +142,28 @@ def _all_tags(columns: Mapping[str, pd.Series[Any]]) -> pd.Series[Any]:
         joined = joined + " " + columns[name]
     rows = [" ".join(sorted(set(text.split()))) for text in joined]
     return pd.Series(rows, index=joined.index, dtype="str")
+
+
+def post_tags(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return which post of any frame of posts has which tag.
+
+    Returns
+    -------
+    DataFrame
+        Of the schema `POST_TAGS`, in the order of the frame, then by tag.
+
+    Raises
+    ------
+    FrameError
+        As `conform` does.
+    """
+    pairs = [
+        (post.site, post.id, tag, post.categories.get(tag))
+        for post in to_posts(frame)
+        for tag in post.tags
+    ]
+    columns = list(zip(*pairs, strict=True)) or [()] * len(POST_TAGS)
+    return from_columns(dict(zip(POST_TAGS, columns, strict=True)), POST_TAGS)
 
 
 def to_posts(frame: pd.DataFrame, *, site: str | None = None) -> list[Post]:

@@ -153,7 +153,7 @@ def test_tags_of_category_columns_belong_to_tags() -> None:
     ],
 )
 def test_a_wrong_value_is_named(
-    frame: pd.DataFrame, column: str, value: object, says: str
+    frame: pd.DataFrame, column: str, value: str | float, says: str
 ) -> None:
     bad = frame.astype({column: object})
     bad.loc[2, column] = value

@@ -29,9 +29,10 @@ ALLOWED: dict[str, set[str]] = {
     "search": {"errors", "http", "post", "sites"},
     "store": {"errors", "guard", "post", "settings"},
     "media": {"errors", "http", "loop", "settings"},
-    "demo": {"errors", "settings"},
-    "widgets.explorer": {"errors", "frames", "guard", "loop", "post", "widgets"},
-    "widgets": {"errors", "frames", "guard", "loop", "post", "schemas"},
+    "drawn": {"errors", "settings"},
+    "widgets": {
+        *("appfuture", "errors", "frames", "guard", "loop", "post", "schemas", "sites")
+    },
 }
 TOP = {"library", "accessor", "cli"}
 
@@ -75,3 +76,15 @@ def test_there_are_no_circles() -> None:
 
     # A package is made of its modules, which must not import it back.
     TopologicalSorter(graph).prepare()
+
+
+def test_the_grid_knows_no_network() -> None:
+    graph = {module: imports(path) for module, path in modules()}
+    reached, todo = set[str](), ["widgets.grid"]
+    while todo:
+        module = todo.pop()
+        reached.add(module)
+        todo += graph[module] - reached
+
+    network = {"http", "media", "search", "sites", "store"}
+    assert not {part(module) for module in reached} & network

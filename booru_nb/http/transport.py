@@ -34,7 +34,9 @@ _KEPT_ALIVE = 30.0
 _REDIRECTS = 5
 
 
-def build_client(setup: Setup, loop: asyncio.AbstractEventLoop) -> httpx.AsyncClient:
+def build_client(
+    setup: Setup, loop: asyncio.AbstractEventLoop, *, files: bool
+) -> httpx.AsyncClient:
     """Build a client for an event loop; it connects to nothing yet.
 
     Parameters
@@ -43,14 +45,54 @@ def build_client(setup: Setup, loop: asyncio.AbstractEventLoop) -> httpx.AsyncCl
         The proxy, where there is one.
     loop : asyncio.AbstractEventLoop
         The one on which the client will be used.
+    files : bool
+        Whether it is for files, of which there are many.
     """
-    return httpx.AsyncClient(
+    kind = FileClient if files else httpx.AsyncClient
+    return kind(
         transport=Router(setup.proxy, loop),
         follow_redirects=True,
         max_redirects=_REDIRECTS,
         # A jar that accepts nothing from anyone.
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         trust_env=False,
+    )
+
+
+class FileClient(httpx.AsyncClient):
+    """A client whose streamed requests go straight to the transport.
+
+    What a client does beside (cookies, authentication, hooks) takes longer than a
+    small file does, and files need none of it.
+    """
+
+    async def send(
+        self,
+        request: httpx.Request,
+        *,
+        stream: bool = False,
+        **rest: Any,  # noqa: ANN401  what httpx adds
+    ) -> httpx.Response:
+        """Send a request, and follow redirects where its answer is streamed."""
+        if not stream or self.is_closed:
+            return await super().send(request, stream=stream, **rest)
+        for _ in range(self.max_redirects + 1):
+            response = await self._transport.handle_async_request(request)
+            response.request = request
+            if not response.has_redirect_location:
+                return response
+            await response.aclose()
+            request = _redirected(request, response)
+        raise httpx.TooManyRedirects("Too many redirects.", request=request)
+
+
+def _redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request:
+    headers = [item for item in request.headers.items() if item[0] != "host"]
+    return httpx.Request(
+        request.method,
+        request.url.join(response.headers["location"]),
+        headers=headers,
+        extensions=request.extensions,
     )
 
 

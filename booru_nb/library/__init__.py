@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from booru_nb.library.library import Library
-from booru_nb.library.opening import demo, open_library
+from booru_nb.library.opening import demo, library_of, open_library
 
-__all__ = ["Library", "demo", "open_library"]
+__all__ = ["Library", "demo", "library_of", "open_library"]

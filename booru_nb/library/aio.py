@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -157,15 +158,12 @@ class Aio:
         target = self._state.site(site)
         question = search.Question(query, self._state.ratings(rating), _limit(limit))
         start = 0
-        each = loop.each_on_app_loop(search.pages(target, question))
-        try:
+        async with aclosing(loop.each_on_app_loop(_each(target, question))) as each:
             async for posts in each:
                 frame = self._state.frame(posts)
                 frame.index = pd.RangeIndex(start, start + len(frame))
                 start += len(frame)
                 yield frame
-        finally:
-            await each.aclose()
 
     async def post(self, post_id: int, *, site: str | None = None) -> pd.DataFrame:
         """Return one post of a site, of any rating.
@@ -189,8 +187,9 @@ class Aio:
 
         Examples
         --------
-        >>> lib.post(12)["id"].item()
-        12
+        >>> newest = lib.search(limit=1, progress=False)["id"].item()
+        >>> lib.post(newest)["post_url"].item().endswith(f"/posts/{newest}")
+        True
         """
         if isinstance(post_id, bool) or not isinstance(post_id, int) or post_id < 0:
             raise ArgumentError(f"A post's id is a whole number, not {post_id!r}.")
@@ -233,7 +232,7 @@ class Aio:
         """
         target = self._state.site(site)
         found = await loop.on_app_loop(search.suggest(target, text, limit=limit))
-        columns = {
+        columns: dict[str, list[object]] = {
             "tag": [s.tag for s in found],
             "category": [s.category for s in found],
             "site_count": [s.count for s in found],
@@ -279,6 +278,13 @@ def _limit(limit: int | None) -> int | None:
     return limit
 
 
+async def _each(
+    site: Site, question: search.Question
+) -> AsyncGenerator[list[Post], None]:
+    async for posts in search.Pages(site, question):
+        yield posts
+
+
 async def _gather(
     site: Site, question: search.Question, arrived: list[Post], *, progress: bool
 ) -> None:
@@ -288,7 +294,7 @@ async def _gather(
             shown.total = await search.count_if_it_can(site, question)
             shown.refresh()
         try:
-            async for posts in search.pages(site, question):
+            async for posts in search.Pages(site, question):
                 arrived += posts
                 shown.update(len(posts))
         except asyncio.CancelledError:

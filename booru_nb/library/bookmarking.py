@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from booru_nb import loop
 from booru_nb.library import given
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import BOOKMARKS
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     import pandas as pd
 
     from booru_nb.library.given import Given
@@ -70,7 +73,8 @@ class Bookmarking(Verbs):
         ]
         self._state.store.bookmarks.add(said)
         keys = list(dict.fromkeys(entry.post.key for entry in said))
-        self._keep_thumbnails([e.post.preview_url for e in said if e.post.preview_url])
+        urls = [e.post.preview_url for e in said if e.post.preview_url]
+        self._in_background(self._state.thumbnails.keep(urls, self._state.uuid))
         self._state.bookmarks_changed()
         return self._state.table(self._state.store.bookmarks.by_keys(keys), BOOKMARKS)
 
@@ -98,7 +102,8 @@ class Bookmarking(Verbs):
         self._state.check_open()
         removed = self._state.store.bookmarks.remove(given.keys(posts))
         frame = self._state.table(removed, BOOKMARKS)
-        self._release_thumbnails(frame["preview_url"].dropna().tolist())
+        urls = frame["preview_url"].dropna().tolist()
+        self._in_background(self._state.thumbnails.release(urls, self._state.uuid))
         self._state.bookmarks_changed()
         return frame
 
@@ -167,14 +172,17 @@ class Bookmarking(Verbs):
         3
         """
         self._state.check_open()
-        return self._state.table(self._state.store.bookmarks.columns(folder=folder), BOOKMARKS)
+        return self._state.table(
+            self._state.store.bookmarks.columns(folder=folder), BOOKMARKS
+        )
 
     def _known(self, key: tuple[str, int]) -> Post | None:
         """Return what the last search said of a post."""
         return next((post for post in self._state.arrived if post.key == key), None)
 
-    def _keep_thumbnails(self, urls: list[str]) -> None:
-        self._state.thumbnails.keep(urls, self._state.store.uuid)
-
-    def _release_thumbnails(self, urls: list[str]) -> None:
-        self._state.thumbnails.release(urls, self._state.store.uuid)
+    def _in_background(self, work: Coroutine[Any, Any, object]) -> None:
+        """Let thumbnails be kept or released; those of a demo can be drawn again."""
+        if self._state.is_demo:
+            work.close()
+        else:
+            loop.run_on_app_loop(work)

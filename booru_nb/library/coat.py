@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 
     from booru_nb.library.aio import Aio
-    
 
     class HasAio(Protocol):
         """A library, as far as its plain methods need it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
@@ -18,14 +18,16 @@ from booru_nb.store import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Given = pd.DataFrame | pd.Series | Post | tuple[str, int] | Iterable[Any]  # type: ignore[type-arg]
+Given: TypeAlias = (
+    "pd.DataFrame | pd.Series[Any] | Post | tuple[str, int] | Iterable[Any]"
+)
 """A frame, a row, a post, a ``(site, id)``, or any number of these."""
 
 EPOCH = pd.Timestamp(0, tz="UTC")
 
 
 def entries(
-    given: Given, known: Callable[[tuple[str, int]], Post | None]
+    given: object, known: Callable[[tuple[str, int]], Post | None]
 ) -> Iterator[Entry]:
     """Yield what was given as bookmarks to be, in its order.
 
@@ -43,10 +45,10 @@ def entries(
     ArgumentError
         If it is nothing of these.
     """
-    if isinstance(given, pd.Series):
-        given = given.to_frame().T
     if isinstance(given, pd.DataFrame):
         yield from _of_frame(given)
+    elif isinstance(given, pd.Series):
+        yield from _of_frame(given.to_frame().T)
     elif isinstance(given, Post):
         yield Entry(given)
     elif key := _key(given):
@@ -60,7 +62,7 @@ def entries(
         raise _unusable(given)
 
 
-def keys(given: Given) -> list[tuple[str, int]]:
+def keys(given: object) -> list[tuple[str, int]]:
     """Return the ``(site, id)`` of what was given, in its order, without double."""
     found = (entry.post.key for entry in entries(given, lambda _: None))
     return list(dict.fromkeys(found))

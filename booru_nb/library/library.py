@@ -93,13 +93,14 @@ class Library(Searching, Bookmarking, Tables, Sites, Views):
         state = self._state
         if state.closed:
             return ["A closed library. Open it again: bn.open()"]
-        kind = "A demo library, gone when it is closed" if state.is_demo else "A library"
+        kind = (
+            "A demo library, gone when it is closed" if state.is_demo else "A library"
+        )
         rating = self.rating if isinstance(self.rating, str) else ", ".join(self.rating)
         sites = ", ".join(sorted(state.sites()))
         return [
             f"{kind}: {self.path}",
-            f"bookmarks: {state.store.bookmarks.count()}, "
-            f"posts kept: {state.store.posts.count()}",
+            f"{state.store.bookmarks.count()} bookmarks",
             f"default site: {self.default_site} (of {sites})",
             f"ratings searched for: {rating}",
             'try next: lib.explore("scenery")',

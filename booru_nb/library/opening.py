@@ -9,19 +9,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb import demo as demo_booru
-from booru_nb import http, settings
+from booru_nb import drawn, http, settings
 from booru_nb import loop as registry
 from booru_nb.errors import LoopError
 from booru_nb.library import known
 from booru_nb.library.library import Library
-from booru_nb.library.state import State
+from booru_nb.library.state import TOKEN, State
 from booru_nb.sites import DEFAULT, PRESETS
 from booru_nb.sites.danbooru import Danbooru
 from booru_nb.store import Store
 
 if TYPE_CHECKING:
     from os import PathLike
+
+    import pandas as pd
 
 SUFFIX = ".booru"
 PATIENCE = 5.0
@@ -51,6 +52,17 @@ def _opened(state: State) -> Library:
     return Library(state)
 
 
+def library_of(frame: pd.DataFrame) -> Library:
+    """Return the library that a frame comes from, or else the only open one.
+
+    Raises
+    ------
+    LibraryError
+        If there is none, or several and none of them is meant.
+    """
+    return Library(known.meant(frame.attrs.get(TOKEN)))
+
+
 def _file(path: str | PathLike[str] | None) -> Path:
     file = settings.data_folder() / f"library{SUFFIX}" if path is None else Path(path)
     return file.expanduser().resolve()
@@ -59,12 +71,12 @@ def _file(path: str | PathLike[str] | None) -> Path:
 def demo(*, loop: str | None = None) -> Library:
     """Open a temporary library on the built-in booru.
 
-    See `booru_nb.demo`.
+    See `booru_nb.drawn`.
     """
     registry.choose_app_loop(loop)
-    http.in_process(demo_booru.HOST, demo_booru.create_app(tag_limit=None))
+    http.in_process(drawn.HOST, drawn.create_app(tag_limit=None))
     folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
-    site = Danbooru(name="demo", url=demo_booru.URL, rate=None, media_rate=None)
+    site = Danbooru(name="demo", url=drawn.URL, rate=None, media_rate=None)
 
     def after_close(state: State) -> None:
         shutil.rmtree(folder, ignore_errors=True)

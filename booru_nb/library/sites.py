@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -43,8 +44,10 @@ class Sites(Verbs):
         ['demo']
         """
         self._state.check_open()
-        known = {name: (s.url, s.engine, s.rate) for name, s in self._state.sites().items()}
-        kept = self._state.store.bookmarks.counts_by_site()
+        known = {
+            name: (s.url, s.engine, s.rate) for name, s in self._state.sites().items()
+        }
+        kept = Counter(self._state.store.bookmarks.columns(columns=["site"])["site"])
         rows = {**dict.fromkeys(kept, (None, None, None)), **known}
         names = sorted(rows)
         columns = {
@@ -116,7 +119,6 @@ class Sites(Verbs):
             called,
             url=url.strip().rstrip("/"),
             engine=engine,
-            rate=rate,
-            allow_private=allow_private,
+            options={"rate": rate, "allow_private": allow_private},
         )
         return called

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames, loop
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from booru_nb.post import Post, Rating
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
-    from booru_nb.store import Store
+    from booru_nb.store import SiteRecord, Store
 
 DEMO_ONLY = "A demo library asks its own booru only."
 
@@ -64,16 +65,22 @@ class State:
         self._after_close = after_close
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
+        self._bookmarked: tuple[int, frozenset[tuple[str, int]]] | None = None
 
     @property
     def path(self) -> Path:
         """The library's file."""
-        return self.store.path
+        return self.store.file.path
+
+    @cached_property
+    def uuid(self) -> str:
+        """What tells this library's file from any other."""
+        return self.store.uuid()
 
     @property
     def token(self) -> str:
         """The short, opaque word by which frames know their library."""
-        return self.store.uuid[:8]
+        return self.uuid[:8]
 
     @property
     def closed(self) -> bool:
@@ -83,26 +90,26 @@ class State:
     @property
     def default_site(self) -> str:
         """The site that is asked where none is named."""
-        return self.store.settings.get("default_site", self._default_site)
+        return str(self.store.settings.get("default_site", self._default_site))
 
     @property
     def rating(self) -> str | list[str]:
         """The ratings that are searched for where none are named."""
-        words: list[str] = self.store.settings.get("rating", "general").split()
-        return words[0] if len(words) == 1 else words
+        wanted: str | list[str] = self.store.settings.get("rating", "general")
+        return wanted
 
     @rating.setter
     def rating(self, wanted: str | Sequence[str]) -> None:
-        chosen = ratings(wanted)
-        text = "any" if chosen is None else " ".join(sorted(chosen))
-        self.store.settings.set("rating", text)
+        ratings(wanted)
+        kept = wanted if isinstance(wanted, str) else list(wanted)
+        self.store.settings.set("rating", kept)
 
     def close(self, *, for_good: bool = False) -> None:
         """Count one user less, and close the file when none is left."""
-        if self.closed:
+        if not self.opened:
             return
         self.opened = 0 if for_good else self.opened - 1
-        if self.closed:
+        if not self.opened:
             self.store.close()
             self._after_close(self)
 
@@ -130,11 +137,9 @@ class State:
 
     def sites(self) -> dict[str, Site]:
         """Return every site that can be asked, by name."""
-        added = {} if self.is_demo else dict(map(_site, self._addressed()))
-        return {**self._presets, **added}
-
-    def _addressed(self) -> list[Mapping[str, Any]]:
-        return [row for row in self.store.sites.all() if row["url"] and row["engine"]]
+        added = [] if self.is_demo else self.store.sites.all()
+        speakers = [_speaker(record) for record in added]
+        return {**self._presets, **{site.name: site for site in speakers if site}}
 
     def ratings(self, wanted: str | Sequence[str] | None) -> frozenset[Rating] | None:
         """Return the ratings that pass; None for all."""
@@ -178,19 +183,22 @@ class State:
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
+    def bookmarked(self) -> frozenset[tuple[str, int]]:
+        """Return the site and id of every bookmark."""
+        generation = self.store.file.generation()
+        if self._bookmarked is None or self._bookmarked[0] != generation:
+            keys = frozenset(self.store.bookmarks.keys())
+            self._bookmarked = generation, keys
+        return self._bookmarked[1]
+
     def bookmarks_changed(self) -> None:
         """Tell whoever shows bookmarks that they changed."""
         for callback in list(self._listeners):
             loop.call_on_app_loop(callback)
 
 
-def _site(row: Mapping[str, Any]) -> tuple[str, Site]:
-    """Return a site of the file as the adapter that speaks to it."""
-    engine = ENGINES[row["engine"]]
-    site = engine(
-        name=row["name"],
-        url=row["url"],
-        rate=row["rate"],
-        allow_private=bool(row["allow_private"]),
-    )
-    return site.name, site
+def _speaker(record: SiteRecord) -> Site | None:
+    """Return the adapter that speaks to a site of the file, if it has an address."""
+    if record.url is None or record.engine not in ENGINES:
+        return None
+    return ENGINES[record.engine](name=record.name, url=record.url, **record.options)

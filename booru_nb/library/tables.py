@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-
 class Tables(Verbs):
     """What is kept here, as DataFrames. Nothing of this needs the network."""
 

@@ -50,18 +50,11 @@ class Views(Verbs):
         >>> grid.selected.equals(posts[posts["score"] > 0])
         True
         """
-        from booru_nb.widgets.grid import Grid  # noqa: PLC0415
+        from booru_nb.library.gridding import grid_of  # noqa: PLC0415
 
         self._state.check_open()
         backend = LibraryBackend(self._state)
-        return Grid(
-            posts,
-            thumbnails=backend.thumbnail,
-            height=height,
-            size=size,
-            bookmarked=backend.bookmarked(),
-            on_bookmark=backend.toggle,
-        )
+        return grid_of(backend, posts, height=height, size=size)
 
     def explore(
         self,
@@ -95,6 +88,14 @@ class Views(Verbs):
         from booru_nb.widgets.explorer import Explorer  # noqa: PLC0415
 
         self._state.check_open()
-        explorer = Explorer(LibraryBackend(self._state), height=height)
-        explorer.search(query, site=site, rating=rating)
-        return explorer
+        wanted = (
+            rating if rating is None or isinstance(rating, str) else ",".join(rating)
+        )
+        self._state.ratings(rating)
+        return Explorer(
+            LibraryBackend(self._state),
+            query,
+            site=self._state.site(site).name,
+            rating=wanted,
+            height=height,
+        )

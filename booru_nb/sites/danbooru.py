@@ -10,6 +10,7 @@ source at 06587d1 and in recorded traffic.
 - Below Gold, two tags can be searched for; a third is answered with 422. Some metatags
   are free, `rating:` among them.
 - A post that is hidden from this user lacks the *keys* ``md5`` and ``file_url``.
+- ``preview_file_url`` may be missing where ``media_asset.variants`` has the file.
 - ``rating:s`` is sensitive, not safe.
 - Times have the offset of US Eastern.
 - ``search[…]`` words that are misspelt are ignored and give unfiltered rows.
@@ -59,7 +60,8 @@ _GROUPS = {c: f"tag_string_{c}" for c in CATEGORIES.values()}
 
 # A cursor of ids would override these orders, so their pages are counted.
 _ORDERED = re.compile(
-    r"(?:^|\s)(?:order|ordfav:|ordfavgroup|ordpool|random):", re.IGNORECASE
+    r"(?:^|\s)(?:order:(?!id_desc(?:\s|$))|ordfav:|ordfavgroup:|ordpool:|random:)",
+    re.IGNORECASE,
 )
 _RATED = re.compile(r"(?:^|\s)[-~]?(?:rating:|is:(?:sfw|nsfw))", re.IGNORECASE)
 
@@ -203,6 +205,18 @@ class Danbooru(Site):
             "and filter the DataFrame for the others."
         )
 
+    def _address(self, raw: Json, field: str, variant: str) -> str | None:
+        """Return a file's address: from its own field, or else among the variants."""
+        asset = raw.get("media_asset")
+        variants = asset.get("variants") if isinstance(asset, dict) else None
+        other = [
+            v.get("url")
+            for v in (variants if isinstance(variants, list) else [])
+            if isinstance(v, dict) and v.get("type") == variant
+        ]
+        found = (answers.address(u, base=self.url) for u in (raw.get(field), *other))
+        return next((address for address in found if address), None)
+
     def _post(self, raw: Json) -> Post:
         post_id = answers.whole(raw.get("id"))
         if post_id is None:
@@ -232,9 +246,9 @@ class Danbooru(Site):
             parent_id=answers.whole(raw.get("parent_id")),
             uploader=_uploader(raw),
             created_at=answers.moment(raw.get("created_at")),
-            preview_url=answers.address(raw.get("preview_file_url"), base=self.url),
-            sample_url=answers.address(raw.get("large_file_url"), base=self.url),
-            file_url=answers.address(raw.get("file_url"), base=self.url),
+            preview_url=self._address(raw, "preview_file_url", "180x180"),
+            sample_url=self._address(raw, "large_file_url", "sample"),
+            file_url=self._address(raw, "file_url", "original"),
             post_url=f"{self.url}/posts/{post_id}",
             status=_status(raw),
         )

@@ -1,0 +1,116 @@
+"""``df.booru``: what any DataFrame of posts can do.
+
+Registering the accessor is the one side effect that importing booru_nb has.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from booru_nb.library import Library
+    from booru_nb.widgets.grid import Grid
+
+
+@pd.api.extensions.register_dataframe_accessor("booru")
+class BooruAccessor:
+    """What a DataFrame of posts can do.
+
+    Methods that show or keep something need a library: the one given, else the one
+    that the frame comes from, else the only open one. With several open and none
+    known they raise a `LibraryError`.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def post_tags(self) -> pd.DataFrame:
+        """Return which post has which tag.
+
+        Returns
+        -------
+        DataFrame
+            One row a post and tag, in the order of the frame, then by tag. No posts
+            give no rows, and the same columns and dtypes.
+
+            =========  =========  ====================================================
+            column     dtype      meaning
+            =========  =========  ====================================================
+            site       str        the site's name here
+            id         int64      the post, unique within the site
+            tag        category   the tag
+            category   category   of the tag; missing where it is not known
+            =========  =========  ====================================================
+
+        Raises
+        ------
+        FrameError
+            If it is no frame of posts.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> (posts.booru.post_tags()["tag"] == "lighthouse").sum().item()
+        3
+        """
+        return import_module("booru_nb.frames").post_tags(self._frame)  # type: ignore[no-any-return]
+
+    def grid(self, *, library: Library | None = None, **options: Any) -> Grid:  # noqa: ANN401
+        """Show the posts as thumbnails.
+
+        Parameters
+        ----------
+        library : Library, optional
+            Whose sites and cache are used.
+        **options
+            As for `Library.grid`.
+
+        Returns
+        -------
+        Grid
+            A widget.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> len(posts.booru.grid(height=300).posts)
+        3
+        """
+        return self._library(library).grid(self._frame, **options)
+
+    def bookmark(
+        self,
+        *,
+        folder: str | None = None,
+        note: str | None = None,
+        library: Library | None = None,
+    ) -> pd.DataFrame:
+        """Bookmark the posts.
+
+        Parameters
+        ----------
+        folder, note
+            As for `Library.bookmark`.
+        library : Library, optional
+            Where they are kept.
+
+        Returns
+        -------
+        DataFrame
+            The bookmarks as they are kept now, as `Library.bookmark` returns.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> len(posts.booru.bookmark(folder="sea"))
+        3
+        """
+        return self._library(library).bookmark(self._frame, folder=folder, note=note)
+
+    def _library(self, library: Library | None) -> Library:
+        if library is not None:
+            return library
+        return import_module("booru_nb.library").library_of(self._frame)  # type: ignore[no-any-return]

@@ -1,0 +1,17 @@
+"""What is kept: one SQLite file, read by many threads and written by one at a time.
+
+- `files` and `migrations`: what a library file is, how it begins and how it grows.
+- `connections`, `transactions`, `library_file`: who reads and who writes.
+- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `settings`: the subjects.
+- `columns`, `keeping`, `tagging`: how rows are read and written.
+
+Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
+"""
+
+from booru_nb.store._store import Store
+from booru_nb.store.bookmarks import Entry
+from booru_nb.store.keeping import Report
+from booru_nb.store.sites import SiteRecord
+from booru_nb.store.transactions import Durability
+
+__all__ = ["Durability", "Entry", "Report", "SiteRecord", "Store"]

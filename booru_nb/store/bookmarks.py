@@ -1,0 +1,246 @@
+"""Bookmarks: posts that the user has kept, each with a folder, a note and a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from booru_nb.store import columns, folders, keeping
+from booru_nb.store.keeping import Report
+from booru_nb.store.times import now
+from booru_nb.store.transactions import Durability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from booru_nb.post import Post
+    from booru_nb.store.columns import Columns, Key
+    from booru_nb.store.connections import Db
+    from booru_nb.store.library_file import LibraryFile
+
+NEWEST_FIRST = "order by bookmark.bookmarked_at desc, bookmark.id desc"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A bookmark to be made, or to be changed.
+
+    Parameters
+    ----------
+    post : Post
+        What is kept. Of a known post the key is enough.
+    folder : str, optional
+        Moves it there; the folder is made where it is new. An empty one unfiles.
+    note : str, optional
+        The user's own words.
+    bookmarked_at : int, optional
+        When a new bookmark was first made, in microseconds since 1970, UTC (default:
+        now). That of a known bookmark stays.
+    """
+
+    post: Post
+    folder: str | None = None
+    note: str | None = None
+    bookmarked_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Bookmarks:
+    """The bookmarks of a library.
+
+    Parameters
+    ----------
+    file : LibraryFile
+        Where they are.
+    """
+
+    file: LibraryFile
+
+    def add(
+        self, entries: Iterable[Entry], *, durability: Durability = Durability.FULL
+    ) -> Report:
+        """Bookmark posts, all or none.
+
+        Parameters
+        ----------
+        entries : iterable of Entry
+            What they leave out stays as it is. A bookmark that is known is not made
+            again. The first of those made now is shown first.
+        durability : Durability
+            Whether a power cut may take the last ones.
+
+        Returns
+        -------
+        Report
+            How many are new, were known, and are withheld.
+
+        Raises
+        ------
+        FolderNameError
+            If a folder cannot have its name.
+        StoreError
+            If they cannot be written.
+        """
+        ordered = keeping.in_order_of_keeping(entries, key=lambda e: e.post.key)
+        return self.file.write(lambda db: _add(db, ordered), durability=durability)
+
+    def remove(self, keys: Iterable[Key]) -> Columns:
+        """Remove bookmarks, and the posts that nothing else keeps; all or none.
+
+        Parameters
+        ----------
+        keys : iterable of (str, int)
+            Site and id of each; those that are not bookmarked are left out.
+
+        Returns
+        -------
+        dict of str to list
+            What was removed, as from `by_keys`; adding it again restores it.
+        """
+        wanted = list(dict.fromkeys(keys))
+        return self.file.write(lambda db: _remove(db, wanted))
+
+    def columns(
+        self,
+        *,
+        folder: str | None = None,
+        site: str | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> Columns:
+        """Return the bookmarks as columns, newest first.
+
+        Parameters
+        ----------
+        folder : str, optional
+            Only those in this folder and in those within it; an empty one means those
+            in no folder.
+        site : str, optional
+            Only those of this site.
+        columns : sequence of str, optional
+            Only these, in this order (default: all of `BOOKMARK_COLUMNS`).
+
+        Returns
+        -------
+        dict of str to list
+            As `booru_nb.store.columns.bookmarks`. No bookmarks give empty lists.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such column, or no folder could have this name.
+        """
+        return self.file.read(lambda db: _columns(db, folder, site, columns))
+
+    def by_keys(
+        self, keys: Iterable[Key], *, columns: Sequence[str] | None = None
+    ) -> Columns:
+        """Return given bookmarks as columns, in the order given; others are left out.
+
+        Parameters
+        ----------
+        keys : iterable of (str, int)
+            Site and id of each.
+        columns : sequence of str, optional
+            As in `columns`.
+        """
+        wanted = list(keys)
+        return self.file.read(lambda db: _by_keys(db, wanted, columns))
+
+    def keys(self) -> set[Key]:
+        """Return ``(site, id)`` of every bookmark."""
+        return self.file.read(
+            lambda db: set(
+                db.execute(
+                    """
+                    select site.name, post.post_id
+                    from bookmark
+                    join post on post.id = bookmark.post
+                    join site using (site_id)
+                    """
+                )
+            )
+        )
+
+    def count(self) -> int:
+        """Return how many bookmarks there are."""
+        return self.file.read(
+            lambda db: int(db.execute("select count(*) from bookmark").fetchone()[0])
+        )
+
+
+def _add(db: Db, entries: Sequence[Entry]) -> Report:
+    moment = now()
+    kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
+    report = Report(withheld=kept.report.withheld)
+    names = {entry.folder for entry in entries if entry.folder}
+    ids = {name: folders.ensure(db, name) for name in sorted(names)}
+    for entry in entries:
+        row = kept.rows.get(entry.post.key)
+        if row is not None:
+            folder = ids.get(entry.folder) if entry.folder else None
+            new = _write(db, row, entry, folder, moment)
+            report.added += new
+            report.updated += not new
+    return report
+
+
+def _write(db: Db, row: int, entry: Entry, folder: int | None, moment: int) -> bool:
+    """Make a bookmark, or change it; return whether it is new."""
+    known = db.execute("select 1 from bookmark where post = ?", (row,)).fetchone()
+    at = moment if entry.bookmarked_at is None else entry.bookmarked_at
+    if known is None:
+        db.execute(
+            """
+            insert into bookmark (post, folder_id, note, bookmarked_at)
+            values (?, ?, ?, ?)
+            """,
+            (row, folder, entry.note or "", at),
+        )
+        return True
+    if entry.folder is not None:
+        db.execute("update bookmark set folder_id = ? where post = ?", (folder, row))
+    if entry.note is not None:
+        db.execute("update bookmark set note = ? where post = ?", (entry.note, row))
+    return False
+
+
+def _remove(db: Db, keys: Sequence[Key]) -> Columns:
+    removed = _by_keys(db, keys, None)
+    rows = db.execute(
+        f"""
+        select post.id from {columns.WANTED}
+        join bookmark on bookmark.post = post.id
+        """,  # noqa: S608 - a constant
+        (columns.wanted(db, keys),),
+    ).fetchall()
+    db.executemany("delete from bookmark where post = ?", rows)
+    keeping.forget(db, (row for (row,) in rows))
+    return removed
+
+
+def _columns(
+    db: Db, folder: str | None, site: str | None, names: Sequence[str] | None
+) -> Columns:
+    conditions = ["true"]
+    values: list[Any] = []
+    if folder == "":
+        conditions.append("bookmark.folder_id is null")
+    elif folder is not None:
+        conditions.append(folders.WITHIN)
+        values += folders.within(folders.checked(folder))
+    if site is not None:
+        conditions.append("site.name = ?")
+        values.append(site)
+    where = " and ".join(conditions)
+    source = f"{columns.BOOKMARKS} where {where} {NEWEST_FIRST}"
+    return columns.bookmarks(db, source, values, names)
+
+
+def _by_keys(db: Db, keys: Iterable[Key], names: Sequence[str] | None) -> Columns:
+    source = f"""
+    {columns.WANTED}
+    join bookmark on bookmark.post = post.id
+    left join folder using (folder_id)
+    order by wanted.key
+    """
+    return columns.bookmarks(db, source, (columns.wanted(db, keys),), names)

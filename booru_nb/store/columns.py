@@ -1,0 +1,194 @@
+"""Rows as columns: plain lists, named as the columns of a DataFrame of posts."""
+
+from __future__ import annotations
+
+import json
+from itertools import starmap
+from typing import TYPE_CHECKING, Any
+
+from booru_nb.errors import ArgumentError
+from booru_nb.post import Category, Rating, Status
+from booru_nb.store.tagging import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from booru_nb.store.connections import Db
+    from booru_nb.store.tagging import Words
+
+Key = tuple[str, int]
+"""``(site, id)``."""
+
+Columns = dict[str, list[Any]]
+"""One list a column, all of one length."""
+
+RATINGS: tuple[str, ...] = tuple(str(rating) for rating in Rating)
+STATUSES: tuple[str, ...] = tuple(str(status) for status in Status)
+CATEGORIES: tuple[str, ...] = tuple(str(category) for category in Category)
+
+TEXTS = ("tags", *CATEGORIES, "other")
+"""Columns made of the tags."""
+
+_POST: Mapping[str, str] = {
+    "site": "site.name",
+    "id": "post.post_id",
+    "also_on": "post.also_on",
+    "rating": "post.rating",
+    "score": "post.score",
+    "favorites": "post.favorites",
+    **dict.fromkeys(TEXTS, ""),
+    "width": "post.width",
+    "height": "post.height",
+    "ext": "post.ext",
+    "md5": "post.md5",
+    "file_size": "post.file_size",
+    "source": "post.source",
+    "parent_id": "post.parent_id",
+    "uploader": "post.uploader",
+    "created_at": "post.created_at",
+    "preview_url": "post.preview_url",
+    "sample_url": "post.sample_url",
+    "file_url": "post.file_url",
+    "post_url": "post.post_url",
+    "status": "post.status",
+}
+
+_BOOKMARK: Mapping[str, str] = {
+    **_POST,
+    "folder": "coalesce(folder.name, '')",
+    "note": "bookmark.note",
+    "bookmarked_at": "bookmark.bookmarked_at",
+}
+
+POST_COLUMNS: tuple[str, ...] = tuple(_POST)
+"""The columns of a post, in order."""
+
+BOOKMARK_COLUMNS: tuple[str, ...] = tuple(_BOOKMARK)
+"""The columns of a bookmark: those of its post, then its own."""
+
+POSTS = "post join site using (site_id)"
+"""Where the rows of posts come from."""
+
+BOOKMARKS = """
+bookmark
+join post on post.id = bookmark.post
+join site using (site_id)
+left join folder using (folder_id)
+"""
+"""Where the rows of bookmarks come from."""
+
+WANTED = """
+json_each(?) as wanted
+cross join post
+  on post.site_id = json_extract(wanted.value, '$[0]')
+  and post.post_id = json_extract(wanted.value, '$[1]')
+join site using (site_id)
+"""
+"""Where the rows of given posts come from; the parameter is made by `wanted`."""
+
+
+def posts(
+    db: Db, rows: str, values: Sequence[Any] = (), names: Sequence[str] | None = None
+) -> Columns:
+    """Return posts as columns.
+
+    Parameters
+    ----------
+    db : Connection
+        Where to read.
+    rows : str
+        What stands after ``from``: `POSTS` or another source, filters and order.
+    values : sequence
+        Its parameters.
+    names : sequence of str, optional
+        The columns wanted (default: `POST_COLUMNS`).
+
+    Returns
+    -------
+    dict of str to list
+        `rating` and `status` by name; times as microseconds since 1970, UTC; tags
+        joined by blanks, sorted by code point; None where missing.
+    """
+    return _select(db, _POST, rows, values, names)
+
+
+def bookmarks(
+    db: Db, rows: str, values: Sequence[Any] = (), names: Sequence[str] | None = None
+) -> Columns:
+    """Return bookmarks as columns; as `posts`, with `BOOKMARKS`."""
+    return _select(db, _BOOKMARK, rows, values, names)
+
+
+def wanted(db: Db, keys: Iterable[Key]) -> str:
+    """Return the parameter of `WANTED`: those keys whose site is known, in order."""
+    sites = dict(db.execute("select name, site_id from site"))
+    return json.dumps([[sites[site], post] for site, post in keys if site in sites])
+
+
+def _select(
+    db: Db,
+    known: Mapping[str, str],
+    rows: str,
+    values: Sequence[Any],
+    names: Sequence[str] | None,
+) -> Columns:
+    names = _checked(known, names)
+    stored = [name for name in names if known[name]]
+    texts = [name for name in names if not known[name]]
+    asked = [known[name] for name in stored]
+    if texts:
+        asked += ["post.site_id", "post.tag_ids"]
+    found = db.execute(f"select {', '.join(asked)} from {rows}", values).fetchall()  # noqa: S608 - texts of this package only
+    lists = [list(column) for column in zip(*found, strict=True)]
+    lists = lists or [[] for _ in asked]
+    columns: Columns = dict(zip(stored, lists, strict=False))
+    if texts:
+        columns |= _texts(db, lists[-2], lists[-1], texts)
+    for name, meanings in (("rating", RATINGS), ("status", STATUSES)):
+        if name in columns:
+            columns[name] = [None if c is None else meanings[c] for c in columns[name]]
+    return {name: columns[name] for name in names}
+
+
+def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> Sequence[str]:
+    if names is None:
+        return tuple(known)
+    if isinstance(names, str):
+        names = [names]
+    if unknown := [name for name in names if name not in known]:
+        raise ArgumentError(
+            f"There is no column {unknown[0]!r} here. There are: {', '.join(known)}."
+        )
+    if not names:
+        raise ArgumentError("No columns are named. Leave `columns` out to get all.")
+    return tuple(dict.fromkeys(names))
+
+
+def _texts(
+    db: Db, sites: Sequence[int], blobs: Sequence[bytes], names: Sequence[str]
+) -> Columns:
+    vocabulary = words(db, blobs)
+    if list(names) == ["tags"]:
+        tags = [" ".join([name for name, _ in vocabulary.of(b)]) for b in blobs]
+        return {"tags": tags}
+    rows = [
+        _row(vocabulary, site, blob) for site, blob in zip(sites, blobs, strict=True)
+    ]
+    every = zip(*rows, strict=True) if rows else [()] * len(TEXTS)
+    columns = dict(zip(TEXTS, every, strict=True))
+    return {name: list(columns[name]) for name in names}
+
+
+def _row(vocabulary: Words, site: int, blob: bytes) -> tuple[str, ...]:
+    """Return the texts of one post, in the order of `TEXTS`."""
+    tags = vocabulary.of(blob)
+    category_of = vocabulary.categories.get(site, {}).get
+    groups: dict[str, list[str]] = {}
+    for name, tag in tags:
+        category = category_of(tag)
+        if category is not None:
+            groups.setdefault(category, []).append(name)
+    texts = [" ".join(groups.pop(category, ())) for category in CATEGORIES]
+    pairs = ((c, name) for c, members in groups.items() for name in members)
+    other = " ".join(sorted(starmap("{}:{}".format, pairs)))
+    return " ".join([name for name, _ in tags]), *texts, other

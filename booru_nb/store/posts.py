@@ -1,0 +1,133 @@
+"""The posts kept here: bookmarked, or collected for their own sake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from booru_nb.store import columns, keeping
+from booru_nb.store.transactions import Durability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from booru_nb.post import Post
+    from booru_nb.store.columns import Columns, Key
+    from booru_nb.store.connections import Db
+    from booru_nb.store.keeping import Report
+    from booru_nb.store.library_file import LibraryFile
+
+
+@dataclass(frozen=True)
+class Posts:
+    """The posts of a library.
+
+    Parameters
+    ----------
+    file : LibraryFile
+        Where they are.
+    """
+
+    file: LibraryFile
+
+    def put(
+        self, posts: Iterable[Post], *, durability: Durability = Durability.NORMAL
+    ) -> Report:
+        """Keep posts for their own sake, all or none; known ones are refreshed.
+
+        Parameters
+        ----------
+        posts : iterable of Post
+            A missing value leaves a known one as it is, no tags leave the known tags,
+            and a post of which only the key is given is not changed. The first is
+            shown first.
+        durability : Durability
+            Whether a power cut may take the last ones.
+        """
+        ordered = keeping.in_order_of_keeping(posts, key=attrgetter("key"))
+        kept = self.file.write(
+            lambda db: keeping.keep(db, ordered, collected=True), durability=durability
+        )
+        return kept.report
+
+    def drop(self, keys: Iterable[Key]) -> None:
+        """Keep posts no longer for their own sake; bookmarked ones stay."""
+        wanted = list(keys)
+
+        def work(db: Db) -> None:
+            found = rows(db, wanted)
+            db.executemany(
+                "update post set collected = 0 where id = ?", ((row,) for row in found)
+            )
+            keeping.forget(db, found)
+
+        self.file.write(work)
+
+    def columns(
+        self, *, site: str | None = None, columns: Sequence[str] | None = None
+    ) -> Columns:
+        """Return the posts as columns, those kept last first.
+
+        Parameters
+        ----------
+        site : str, optional
+            Only those of this site.
+        columns : sequence of str, optional
+            Only these, in this order (default: all of `POST_COLUMNS`).
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such column.
+        """
+        return self.file.read(lambda db: _columns(db, site, columns))
+
+    def by_keys(
+        self, keys: Iterable[Key], *, columns: Sequence[str] | None = None
+    ) -> Columns:
+        """Return given posts as columns, in the order given; unknown ones are left out.
+
+        Parameters
+        ----------
+        keys : iterable of (str, int)
+            Site and id of each.
+        columns : sequence of str, optional
+            As in `columns`.
+        """
+        wanted = list(keys)
+        return self.file.read(lambda db: _by_keys(db, wanted, columns))
+
+    def keys(self) -> set[Key]:
+        """Return ``(site, id)`` of every post."""
+        return self.file.read(
+            lambda db: set(
+                db.execute("select name, post_id from post join site using (site_id)")
+            )
+        )
+
+    def count(self) -> int:
+        """Return how many posts are kept."""
+        return self.file.read(
+            lambda db: int(db.execute("select count(*) from post").fetchone()[0])
+        )
+
+
+def rows(db: Db, keys: Iterable[Key]) -> list[int]:
+    """Return `post.id` of given posts, in the order given, without unknown ones."""
+    found = db.execute(
+        f"select post.id from {columns.WANTED} order by wanted.key",  # noqa: S608 - a constant
+        (columns.wanted(db, keys),),
+    )
+    return [row for (row,) in found]
+
+
+def _columns(db: Db, site: str | None, names: Sequence[str] | None) -> Columns:
+    where, values = ("true", ()) if site is None else ("site.name = ?", (site,))
+    source = f"{columns.POSTS} where {where} order by post.id desc"
+    return columns.posts(db, source, values, names)
+
+
+def _by_keys(db: Db, keys: Iterable[Key], names: Sequence[str] | None) -> Columns:
+    source = f"{columns.WANTED} order by wanted.key"
+    return columns.posts(db, source, (columns.wanted(db, keys),), names)

@@ -1,0 +1,114 @@
+"""The tables of a library file, version 1.
+
+Notes for who reads the file by hand (``sqlite3 library.booru``):
+
+- Times are whole microseconds since 1970, UTC.
+- `post.id` is the order of keeping and the key that other tables use; `post.post_id`
+  is the site's own number.
+- `post.tag_ids` are the post's tags: sorted, unique, little-endian 32-bit `tag_id`.
+  One blob a post makes frames fast; `tag_post` is the same inverted, for queries.
+- `tag.n` is the number of kept posts with the tag. Tags are never deleted, so that a
+  `tag_id` means the same for ever.
+- A tag's category is per site. A row without one means that the site was asked and
+  does not know the tag.
+- `post.collected` is set where a post is kept for its own sake. Other posts go away
+  with their bookmark.
+- Ratings are numbered from the mildest, and statuses, in the order of
+  `booru_nb.post.Rating` and `booru_nb.post.Status`.
+- `meta.gen` counts the writing transactions: what was read at one number is still
+  right while the number stays.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x6E62_626F
+"""``nbbo``, at byte 68 of every library file (SQLite's ``application_id``)."""
+
+VERSION_1 = """
+create table meta (
+  key text primary key,
+  value any not null
+) strict, without rowid;
+
+insert into meta values ('gen', 0), ('library', lower(hex(randomblob(16))));
+
+create table setting (
+  key text primary key,
+  value text not null check (json_valid(value))
+) strict, without rowid;
+
+create table site (
+  site_id integer primary key,
+  name text not null unique,
+  url text,  -- missing where posts came from a table, and nobody said from where
+  engine text,
+  options text not null default '{}' check (json_valid(options)),
+  added_at integer not null
+) strict;
+
+create table tag (
+  tag_id integer primary key,
+  name text not null unique,
+  n integer not null default 0
+) strict;
+
+create table tag_category (
+  site_id integer not null references site on delete cascade,
+  tag_id integer not null references tag,
+  category text,
+  fetched_at integer,  -- when the site was asked; missing where a post said it
+  primary key (site_id, tag_id)
+) strict, without rowid;
+
+create table post (
+  id integer primary key autoincrement,
+  site_id integer not null references site,
+  post_id integer not null,
+  kept_at integer not null,
+  collected integer not null default 0 check (collected in (0, 1)),
+  also_on text not null default '',
+  rating integer check (rating between 0 and 3),
+  score integer,
+  favorites integer,
+  width integer,
+  height integer,
+  ext text,
+  md5 text,
+  file_size integer,
+  source text,
+  parent_id integer,
+  uploader text,
+  created_at integer,
+  preview_url text,
+  sample_url text,
+  file_url text,
+  post_url text,
+  status integer not null default 0 check (status between 0 and 4),
+  tag_ids blob not null default x'' check (length(tag_ids) % 4 = 0),
+  unique (site_id, post_id)
+) strict;
+
+create table tag_post (
+  tag_id integer not null,
+  post integer not null,
+  primary key (tag_id, post)
+) strict, without rowid;
+
+create table folder (
+  folder_id integer primary key,
+  name text not null unique,
+  added_at integer not null
+) strict;
+
+create table bookmark (
+  id integer primary key autoincrement,
+  post integer not null unique references post,
+  folder_id integer references folder,
+  note text not null default '',
+  bookmarked_at integer not null
+) strict;
+
+create index bookmark_by_time on bookmark (bookmarked_at);
+
+create index bookmark_by_folder on bookmark (folder_id);
+"""

@@ -1,0 +1,238 @@
+"""The explorer: a search bar, the grid of what it finds, and the details of one post.
+
+It is put together of three widgets, each of which states its own wire; the explorer
+itself has none. All that happens here happens on the registered loop.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+import traitlets as t
+
+from booru_nb import frames
+from booru_nb.errors import LoopError
+from booru_nb.loop import choose_app_loop
+from booru_nb.widgets import words
+from booru_nb.widgets.bookmarking import Bookmarking
+from booru_nb.widgets.details import Details
+from booru_nb.widgets.grid import Grid
+from booru_nb.widgets.searchbar import SearchBar
+from booru_nb.widgets.searching import Searching
+from booru_nb.widgets.threads import at_once
+from booru_nb.widgets.viewing import Viewing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from booru_nb.post import Post
+    from booru_nb.widgets.backend import Backend
+
+HINT = "Type tags and press Enter. An empty search shows the newest posts."
+
+
+class _Selected(t.TraitType["pd.DataFrame", "pd.DataFrame"]):
+    """The rows selected in the explorer's grid; not to be assigned."""
+
+    def get(self, obj: Any, cls: Any = None) -> pd.DataFrame:  # noqa: ANN401, ARG002
+        """Return the rows, in the order of selection."""
+        return obj.grid.selected  # type: ignore[no-any-return]
+
+    def set(self, obj: Any, value: Any) -> None:  # noqa: ANN401, ARG002
+        """Refuse."""
+        raise t.TraitError("Use `explorer.grid.select(…)` to select posts.")
+
+
+class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
+    """Search a booru, look through what it finds, and keep what is worth keeping.
+
+    Parameters
+    ----------
+    backend : Backend
+        Where posts, pictures and bookmarks come from.
+    query : str, optional
+        What to search for at once, in the site's own words (default: nothing, until
+        somebody types).
+    site : str, optional
+        Where to search (default: the backend's default).
+    rating : str, optional
+        A rating, several joined by commas, or ``"any"`` (default: the backend's).
+    height : int, default 600
+        Pixels of the grid's height.
+    size : int, default 190
+        About how many pixels a thumbnail takes.
+
+    Attributes
+    ----------
+    bar, grid, details : SearchBar, Grid, Details
+        What it is put together of.
+    """
+
+    selected = _Selected()
+    """The rows selected, in the order of selection; it can be observed."""
+
+    def __init__(  # noqa: PLR0913 - each is a setting of its own
+        self,
+        backend: Backend,
+        query: str | None = None,
+        *,
+        site: str | None = None,
+        rating: str | None = None,
+        height: int = 600,
+        size: int = 190,
+    ) -> None:
+        choose_app_loop()
+        self._backend = backend
+        self._bookmarking = Bookmarking(backend, on_error=self._warn)
+        self.bar = self._make_bar(
+            site or backend.default_site, rating or backend.rating
+        )
+        self.grid = self._make_grid(height, size)
+        self.details = self._make_details(height)
+        self._searching = Searching(backend, bar=self.bar, grid=self.grid)
+        self._viewing = Viewing(backend, grid=self.grid, details=self.details)
+        self._unsubscribe = backend.on_bookmarks_changed(self._sync)
+        self.grid.observe(self._tell_selected, "selected")
+        super().__init__(children=(self.bar, self._lay_out()))
+        self.grid.say(HINT)
+        if query is not None:
+            self.search(query)
+
+    def _make_bar(self, site: str, rating: str) -> SearchBar:
+        return SearchBar(
+            sites=self._backend.sites(),
+            site=site,
+            rating=rating,
+            on_search=self._search,
+            on_stop=self._stop,
+            on_again=self._go_on,
+            suggest=lambda text, site: self._backend.suggest(text, site=site),
+        )
+
+    def _make_grid(self, height: int, size: int) -> Grid:
+        return Grid(
+            frames.from_posts([]),
+            thumbnails=self._backend.thumbnail,
+            height=height,
+            size=size,
+            bookmarked=self._backend.bookmarked(),
+            on_bookmark=self._bookmarking.toggle,
+            on_open=self._open,
+            on_more=self._more,
+        )
+
+    def _make_details(self, height: int) -> Details:
+        return Details(
+            preview=self._backend.preview,
+            on_tag=self._press,
+            on_bookmark=self._keep,
+            on_step=self._step,
+            on_close=self._shut,
+            height=height,
+        )
+
+    @property
+    def posts(self) -> pd.DataFrame:
+        """All posts loaded so far, in the order of arrival; no rows before a search."""
+        return self.grid.posts
+
+    def search(
+        self,
+        query: str,
+        site: str | None = None,
+        rating: str | Sequence[str] | None = None,
+    ) -> None:
+        """Search, in place of what is shown. The posts come while the loop is free.
+
+        Parameters
+        ----------
+        query : str
+            In the site's own words; empty for the newest posts.
+        site : str, optional
+            Where (default: where the last search was).
+        rating : str or sequence of str, optional
+            A rating, several of them, or ``"any"`` (default: as before).
+        """
+        if rating is not None and not isinstance(rating, str):
+            rating = ",".join(rating)
+        at_once(self._search, query, site or self.bar.site, rating or self.bar.rating)
+
+    def close(self) -> None:
+        """Cancel what is under way, and take the explorer off the page."""
+        if self.comm is None:
+            return
+        self._unsubscribe()
+        # On a loop that has ended nothing is under way any more.
+        with suppress(LoopError):
+            at_once(self._searching.drop)
+            at_once(self._viewing.shut)
+        self._bookmarking.close()
+        for part in (self.bar, self.grid, self.details):
+            part.close()
+        super().close()
+
+    def _search(self, query: str, site: str, rating: str) -> None:
+        self._viewing.shut()
+        self._searching.begin(query, site, rating)
+
+    # The parts call each other through here, since none of them knows the others.
+
+    def _stop(self) -> None:
+        self._searching.stop()
+
+    def _go_on(self) -> None:
+        self._searching.go_on()
+
+    def _more(self) -> None:
+        self._searching.more()
+
+    def _warn(self, error: BaseException) -> None:
+        self._searching.warn(error)
+
+    def _open(self, _rows: pd.DataFrame) -> None:
+        self._viewing.show(self.grid.active)
+
+    def _shut(self) -> None:
+        self._viewing.shut()
+
+    def _press(self, tag: str, how: str) -> None:
+        query = words.with_tag(self.bar.query, tag, how)
+        self._search(query, self.bar.site, self.bar.rating)
+
+    def _step(self, by: int) -> None:
+        self._viewing.step(by)
+        if self._viewing.at_the_end:
+            self._searching.more()
+
+    def _keep(self, _post: Post, keep: bool, folder: str | None) -> None:  # noqa: FBT001 - as the details say it
+        self._bookmarking.put(self._viewing.rows, keep=keep, folder=folder)
+
+    def _sync(self) -> None:
+        self.grid.set_bookmarked(self._backend.bookmarked())
+        self._viewing.mark()
+
+    def _lay_out(self) -> ipywidgets.Box:
+        """Put the details beside the grid where there is room, else below it."""
+        # Both may shrink to nothing; the grid takes nearly all the room that is left.
+        self.grid.layout = {"flex": "999 1 440px", "min_width": "0"}
+        self.details.layout = {"flex": "1 1 330px", "min_width": "0", "display": "none"}
+        layout = {"flex_flow": "row wrap", "width": "100%", "grid_gap": "10px"}
+        return ipywidgets.Box((self.grid, self.details), layout=layout)
+
+    def _tell_selected(self, change: t.Bunch) -> None:
+        self.notify_change(t.Bunch(change, owner=self))
+
+    def __repr__(self) -> str:
+        return f"Explorer of {self.bar.site}: {words.posts(len(self.posts))}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401
+        bundle = super()._repr_mimebundle_(**kwargs)
+        grid = self.grid._repr_mimebundle_(**kwargs)
+        if bundle is not None and grid is not None:
+            data = bundle[0] if isinstance(bundle, tuple) else bundle
+            data["text/html"] = grid[0]["text/html"]
+        return bundle

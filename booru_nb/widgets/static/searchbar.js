@@ -1,0 +1,332 @@
+/**
+ * The browser half of the search bar. What crosses the wire stands in searchbar.py.
+ *
+ * The word under the cursor is completed, wherever in the line it stands. Questions are
+ * numbered, and only the answer to the last one is shown.
+ *
+ * @typedef {{tag: string, category: ?string, count: ?number, alias: ?string}} Suggestion
+ */
+import { make } from "./elements.js";
+
+const PAUSE = 250; // milliseconds without a key before the site is asked
+const SHORTEST = 2; // characters of a word worth asking about
+const SETTLE = 400; // milliseconds for a menu that is stepped through by keyboard
+
+/**
+ * Find the word under the cursor.
+ *
+ * @returns {{start: number, end: number, sign: string, word: string}} where it stands
+ *     in the text, its leading `-` or `~`, and the rest of it
+ */
+export const wordAt = (text, cursor) => {
+  const start = text.slice(0, cursor).search(/\S*$/);
+  const end = cursor + text.slice(cursor).search(/\s|$/);
+  const [, sign, word] = /^([-~]?)(.*)$/s.exec(text.slice(start, end));
+  return { start, end, sign, word };
+};
+
+/** Write 1234567 as 1.2M, as boorus do. */
+const short = (count) =>
+  new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(count);
+
+/** Build the bar's elements. */
+const build = (id) => {
+  const input = make("input", {
+    type: "text", class: "bnbs-query", role: "combobox", "aria-label": "Tags to search for",
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
+    placeholder: "Tags, such as: scenery sunset", autocomplete: "off", autocapitalize: "off",
+    spellcheck: "false", enterkeyhint: "search",
+  });
+  const list = make("ul", {
+    class: "bnbs-suggestions", id: `${id}-list`, role: "listbox", popover: "manual",
+    "aria-label": "Suggested tags",
+  });
+  const site = make("select", { "aria-label": "Site", title: "Site" });
+  const rating = make("select", { "aria-label": "Ratings shown", title: "Ratings shown" });
+  const button = make("button", { type: "submit", class: "bnbs-go" });
+  const spinner = make("span", { class: "bnbs-spinner", "aria-hidden": "true" });
+  const status = make("span", { role: "status" });
+  const alert = make("span", { role: "alert" });
+  const again = make("button", { type: "button", class: "bnbs-again" });
+  const form = make("form", { class: "bnbs-fields", role: "search" }, input, site, rating, button);
+  const line = make("div", { class: "bnbs-status" }, spinner, status, alert, again);
+  const root = make("div", { class: "bnb bnb-searchbar" }, form, line, list);
+  return { root, form, input, list, site, rating, button, spinner, status, alert, again, line };
+};
+
+/** The list of suggestions under the input: what it shows, and which one is marked. */
+const suggestionList = ({ input, list }) => {
+  let items = [];
+  let marked = -1;
+
+  const place = () => {
+    const box = input.getBoundingClientRect();
+    list.style.left = `${box.left}px`;
+    list.style.top = `${box.bottom + 2}px`;
+    list.style.minWidth = `${Math.min(box.width, 420)}px`;
+    list.style.maxHeight = `${Math.max(120, window.innerHeight - box.bottom - 12)}px`;
+  };
+  const row = (item, index) => {
+    const name = make("span", { class: "bnbs-tag", "data-category": item.category ?? "" }, item.tag);
+    const option = make("li", {
+      role: "option", id: `${list.id}-${index}`, "aria-selected": "false", "data-index": index,
+    });
+    if (item.alias) option.append(make("span", { class: "bnbs-alias" }, `${item.alias} →`));
+    option.append(name);
+    if (item.count != null) option.append(make("span", { class: "bnbs-count" }, short(item.count)));
+    return option;
+  };
+  const mark = (index) => {
+    marked = index;
+    for (const option of list.querySelectorAll("[role=option]")) {
+      const on = Number(option.dataset.index) === marked;
+      option.setAttribute("aria-selected", String(on));
+      if (on) option.scrollIntoView({ block: "nearest" });
+    }
+    if (marked < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `${list.id}-${marked}`);
+  };
+  const open = (nodes) => {
+    list.replaceChildren(...nodes);
+    mark(-1);
+    place();
+    if (!list.matches(":popover-open")) list.showPopover();
+    input.setAttribute("aria-expanded", "true");
+  };
+
+  return {
+    place,
+    get isOpen() { return items.length > 0 && list.matches(":popover-open"); },
+    /** The marked suggestion, or the first where `first` says so. */
+    chosen: (first) => items[marked] ?? (first ? items[0] : undefined),
+    at: (index) => items[index],
+    step(by) {
+      const places = items.length + 1; // one more place: none is marked
+      mark(((marked + 1 + by + places) % places) - 1);
+    },
+    /** @param {Suggestion[]} found */
+    show(found) {
+      items = found;
+      if (items.length) open(items.map(row));
+      else this.hide();
+    },
+    complain(problem) {
+      items = [];
+      open([make("li", { class: "bnbs-problem", role: "alert" }, problem)]);
+    },
+    hide() {
+      items = [];
+      mark(-1);
+      if (list.matches(":popover-open")) list.hidePopover();
+      input.setAttribute("aria-expanded", "false");
+    },
+  };
+};
+
+/** Ask for suggestions after a pause, and show the answer to the last question. */
+const completion = ({ model, parts, id, suggestions }) => {
+  const { input, site } = parts;
+  let timer = 0;
+  let number = 0;
+
+  const drop = () => {
+    clearTimeout(timer);
+    number += 1;
+    suggestions.hide();
+  };
+  const typed = () => {
+    clearTimeout(timer);
+    number += 1; // an answer that is on its way is for another word
+    const { word } = wordAt(input.value, input.selectionStart ?? 0);
+    if (word.length < SHORTEST) return suggestions.hide();
+    timer = setTimeout(() => {
+      model.send({ kind: "suggest", view: id, number, text: word, site: site.value });
+    }, PAUSE);
+  };
+  const accept = (item) => {
+    const { start, end, sign } = wordAt(input.value, input.selectionStart ?? 0);
+    const rest = input.value.slice(end).replace(/^\s+/, "");
+    const head = `${input.value.slice(0, start)}${sign}${item.tag} `;
+    input.value = head + rest;
+    input.setSelectionRange(head.length, head.length);
+    drop();
+    input.focus();
+  };
+  const answered = (message) => {
+    if (message.view !== id || message.number !== number) return;
+    if (message.problem) suggestions.complain(`No suggestions: ${message.problem}`);
+    else suggestions.show(message.items);
+  };
+  return { drop, typed, accept, answered };
+};
+
+/** What the keys do in the input. */
+const keys = ({ input, suggestions, complete, search, past }) => {
+  let place = 0; // how far back in the history; 0 is what is being typed
+  let draft = "";
+
+  const recall = (by) => {
+    if (place === 0) draft = input.value;
+    place = Math.max(0, Math.min(past.length, place + by));
+    input.value = place === 0 ? draft : past[past.length - place];
+    input.setSelectionRange(input.value.length, input.value.length);
+  };
+  const vertical = (by) => (suggestions.isOpen ? suggestions.step(by) : recall(-by));
+  const actions = {
+    ArrowDown: () => vertical(1),
+    ArrowUp: () => vertical(-1),
+    Enter: () => {
+      const item = suggestions.chosen(false);
+      if (item) return complete.accept(item);
+      place = 0;
+      return search();
+    },
+  };
+  const whileOpen = {
+    Tab: () => complete.accept(suggestions.chosen(true)),
+    Escape: () => complete.drop(),
+  };
+  return (event) => {
+    // Keys of an input method that is composing a character are its own.
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const open = suggestions.isOpen && !event.shiftKey;
+    const action = actions[event.key] ?? (open ? whileOpen[event.key] : undefined);
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  };
+};
+
+/** Choose in a menu; what it does not offer leaves the first. */
+const choose = (menu, value) => {
+  menu.value = value;
+  if (menu.selectedIndex < 0) menu.selectedIndex = 0;
+};
+
+/** Fill a menu, and choose in it. */
+const fill = (menu, options, value) => {
+  menu.replaceChildren(...options.map(([name, label]) => make("option", { value: name }, label)));
+  choose(menu, value);
+};
+
+/** Show the model's traits. */
+const shower = (model, parts) => {
+  const { input, site, rating, button, spinner, status, alert, again, line } = parts;
+  const ways = ["query", "site", "rating"];
+  const words = (question) => JSON.stringify(ways.map((name) => question[name]));
+  const known = () => words(Object.fromEntries(ways.map((name) => [name, model.get(name)])));
+  let sent = []; // the questions of this view that Python has not shown yet
+  let last = "";
+  const menus = () => {
+    fill(site, model.get("sites").map((name) => [name, name]), site.value);
+    fill(rating, model.get("ratings"), rating.value);
+  };
+  const asked = () => {
+    const now = known();
+    if (now === last) return; // one change of state tells of each trait
+    last = now;
+    const echo = sent.indexOf(now);
+    sent = sent.slice(echo + 1);
+    // The echo of this view's own question must not undo what was typed since.
+    if (echo >= 0) return;
+    menus();
+    input.value = model.get("query");
+    choose(site, model.get("site"));
+    choose(rating, model.get("rating"));
+  };
+  const asking = (question) => {
+    const now = words(question);
+    if (now !== (sent.at(-1) ?? known())) sent.push(now);
+    return question;
+  };
+  const progress = () => {
+    const [busy, failed, text] = ["busy", "failed", "status"].map((name) => model.get(name));
+    button.textContent = busy ? "Stop" : "Search";
+    button.classList.toggle("bnbs-stop", busy);
+    parts.root.setAttribute("aria-busy", String(busy));
+    spinner.hidden = !busy || failed;
+    line.hidden = !text && !model.get("again");
+    status.textContent = failed ? "" : text;
+    alert.textContent = failed ? text : "";
+    again.textContent = model.get("again");
+    again.hidden = !model.get("again");
+    line.classList.toggle("bnbs-failed", failed);
+  };
+  const adrift = (problem) => {
+    alert.textContent = problem;
+    line.hidden = false;
+    line.classList.add("bnbs-failed");
+  };
+  return { menus, asked, asking, progress, adrift };
+};
+
+/** Start the bar in a place of the page. */
+const render = ({ model, el, signal, past }) => {
+  const id = `bnb-${crypto.randomUUID()}`;
+  const parts = build(id);
+  const { root, form, input, list, site, rating, button, again } = parts;
+  const suggestions = suggestionList(parts);
+  const complete = completion({ model, parts, id, suggestions });
+  const show = shower(model, parts);
+  let timer = 0;
+
+  const search = () => {
+    complete.drop();
+    const query = input.value.trim();
+    if (query && past.at(-1) !== query) past.push(query);
+    const question = show.asking({ query, site: site.value, rating: rating.value });
+    model.send({ kind: "search", ...question });
+  };
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, SETTLE);
+  };
+  const listen = (node, name, action, options = {}) =>
+    node.addEventListener(name, action, { signal, ...options });
+
+  listen(form, "submit", (event) => {
+    event.preventDefault();
+    if (model.get("busy")) model.send({ kind: "stop" });
+    else search();
+  });
+  listen(input, "keydown", keys({ input, suggestions, complete, search, past }));
+  listen(input, "input", complete.typed);
+  listen(input, "blur", complete.drop);
+  listen(site, "change", changed);
+  listen(rating, "change", changed);
+  listen(again, "click", () => model.send({ kind: "again" }));
+  // The press must not take the focus from the input, which would close the list.
+  listen(list, "pointerdown", (event) => event.preventDefault());
+  listen(list, "click", (event) => {
+    const item = suggestions.at(event.target.closest("[role=option]")?.dataset.index);
+    if (item) complete.accept(item);
+  });
+  listen(window, "scroll", suggestions.place, { capture: true, passive: true });
+  listen(window, "resize", suggestions.place);
+
+  model.on("msg:custom", (message) => {
+    if (message.kind === "suggestions") complete.answered(message);
+    if (message.kind === "adrift") show.adrift(message.problem);
+  });
+  for (const name of ["sites", "ratings"]) model.on(`change:${name}`, show.menus);
+  for (const name of ["query", "site", "rating"]) model.on(`change:${name}`, show.asked);
+  for (const name of ["busy", "status", "failed", "again"])
+    model.on(`change:${name}`, show.progress);
+
+  // JupyterLab's one-letter commands must not fire while somebody types here.
+  root.dataset.lmSuppressShortcuts = "true";
+  show.menus();
+  show.asked();
+  show.progress();
+  el.append(root);
+  return () => {
+    clearTimeout(timer);
+    complete.drop();
+  };
+};
+
+export default () => {
+  const past = []; // the queries of this session, shared by all views of the bar
+  return { render: (context) => render({ ...context, past }) };
+};

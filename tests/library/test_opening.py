@@ -1,0 +1,112 @@
+from pathlib import Path
+
+import pytest
+
+import booru_nb as bn
+from booru_nb import errors, loop
+
+
+def test_a_file_that_is_open_gives_the_same_library_counted(
+    library_file: Path,
+) -> None:
+    first = bn.open(library_file)
+    second = bn.open(str(library_file))
+    first.bookmark(bn.Post(site="attic", id=4))
+    first.close()
+
+    assert len(second.bookmarks()) == 1
+    second.close()
+    with pytest.raises(errors.LibraryError):
+        second.bookmarks()
+
+
+def test_closing_twice_is_nothing(library_file: Path) -> None:
+    library = bn.open(library_file)
+    library.close()
+    library.close()
+
+    assert "closed" in repr(library)
+
+
+def test_the_last_library_lets_the_loop_go(library_file: Path) -> None:
+    with bn.open(library_file), bn.demo() as lib:
+        lib.search(limit=1, progress=False)
+
+    with pytest.raises(errors.LoopError):
+        loop.get_app_loop()
+
+
+def test_a_demo_leaves_no_file() -> None:
+    with bn.demo() as lib:
+        folder = lib.path.parent
+
+    assert not folder.exists()
+
+
+def test_the_default_library_is_the_users_own() -> None:
+    with bn.open() as own:
+        assert own.path.name == "library.booru"
+        assert own.default_site == "danbooru"
+
+
+def test_another_programs_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("not a library")
+
+    with pytest.raises(errors.ForeignFileError):
+        bn.open(file)
+
+    assert file.read_text() == "not a library"
+    loop.forget_app_loop()
+
+
+def test_the_repr_says_what_it_is_and_what_to_do(lib: bn.Library) -> None:
+    text = repr(lib)
+
+    assert str(lib.path) in text
+    assert "default site: demo" in text
+    assert "lib.explore" in text
+
+
+def test_the_html_is_escaped(tmp_path: Path) -> None:
+    with bn.open(tmp_path / "<b>.booru") as own:
+        html = own._repr_html_()
+
+    assert "&lt;b&gt;" in html
+
+
+def test_an_added_site_is_kept(library_file: Path) -> None:
+    with bn.open(library_file) as own:
+        name = own.add_site("https://booru.example.org/", engine="danbooru", rate=None)
+    with bn.open(library_file) as again:
+        row = again.sites().set_index("site").loc[name]
+
+    assert row["url"] == "https://booru.example.org"
+
+
+@pytest.mark.parametrize(
+    ("url", "engine", "says"),
+    [
+        ("booru", "danbooru", "no address"),
+        ("ftp://booru.example.org", "danbooru", "no address"),
+        ("https://booru.example.org", "phpbb", "No engine"),
+    ],
+)
+def test_a_site_that_cannot_be_used_is_refused(
+    library_file: Path, url: str, engine: str, says: str
+) -> None:
+    with (
+        bn.open(library_file) as own,
+        pytest.raises(errors.ArgumentError, match=says),
+    ):
+        own.add_site(url, engine=engine)
+
+
+def test_another_kind_of_loop_is_refused_while_one_is_in_use() -> None:
+    with bn.demo(), pytest.raises(errors.LoopError, match="kernel"):
+        bn.demo(loop="kernel")
+
+
+def test_an_unknown_kind_of_loop_is_refused() -> None:
+    with pytest.raises(errors.ArgumentError, match="loop='background'"):
+        bn.demo(loop="other")

@@ -1,0 +1,311 @@
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from booru_nb import errors
+from booru_nb.post import Rating, Status
+from booru_nb.sites.danbooru import Danbooru
+
+SITE = Danbooru(name="quay", url="https://booru.example.org", tag_limit=2)
+ANSWERS = Path(__file__).parent / "answers"
+
+
+def said(
+    body: object = None,
+    *,
+    status: int = 200,
+    raw: bytes | None = None,
+    headers: dict[str, str] | None = None,
+    page: str = "",
+) -> httpx.Response:
+    """Return what a site has answered."""
+    content = json.dumps(body).encode() if raw is None else raw
+    request = httpx.Request("GET", f"{SITE.url}/posts.json?page={page}")
+    return httpx.Response(status, content=content, headers=headers, request=request)
+
+
+def raw_posts() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(
+        (ANSWERS / "danbooru_posts.json").read_text()
+    )
+    return found
+
+
+def one(**changes: object) -> Any:
+    """Read the first post, changed."""
+    return SITE.read_posts(said([{**raw_posts()[0], **changes}]), query="").posts[0]
+
+
+def test_a_post_is_read_whole() -> None:
+    post = one()
+
+    assert post.key == ("quay", 1203)
+    assert post.rating is Rating.SENSITIVE
+    assert (post.score, post.favorites) == (12, 5)
+    assert (post.width, post.height, post.file_size) == (1600, 900, 123456)
+    assert (post.ext, post.md5) == ("png", "0a1b2c3d4e5f60718293a4b5c6d7e8f9")
+    assert post.source == "https://pictures.example.org/works/5"
+    assert (post.parent_id, post.uploader) == (1100, "77")
+    assert post.post_url == "https://booru.example.org/posts/1203"
+    assert post.status is Status.FLAGGED
+
+
+def test_times_become_utc() -> None:
+    assert one().created_at == datetime(2024, 11, 4, 1, 5, 10, 250_000, UTC)
+
+
+def test_tags_are_sorted_and_have_their_categories() -> None:
+    post = one()
+
+    assert post.tags == (
+        ":d",
+        "harbour_tale_(series)",
+        "highres",
+        "lighthouse",
+        "painter_p",
+        "sky",
+    )
+    assert post.tags_of("artist") == ("painter_p",)
+    assert post.tags_of("copyright") == ("harbour_tale_(series)",)
+    assert post.tags_of("meta") == ("highres",)
+    assert post.tags_of("general") == (":d", "lighthouse", "sky")
+
+
+def test_addresses_are_made_whole() -> None:
+    post = one()
+
+    assert post.preview_url == "https://booru.example.org/180x180/0a/1b/0a1b.jpg"
+    assert post.sample_url == (
+        "https://cdn.booru.example.org/sample/0a/1b/sample-0a1b.jpg"
+    )
+
+
+def test_a_missing_address_is_found_among_the_variants() -> None:
+    variants = [
+        {"type": "180x180", "url": "https://cdn.booru.example.org/180x180/x.jpg"},
+        {"type": "original", "url": "https://cdn.booru.example.org/original/x.mp4"},
+    ]
+
+    post = one(preview_file_url=None, media_asset={"variants": variants})
+
+    assert post.preview_url == "https://cdn.booru.example.org/180x180/x.jpg"
+
+
+def test_a_hidden_post_is_kept_as_restricted() -> None:
+    hidden = SITE.read_posts(said(raw_posts()), query="").posts[1]
+
+    assert hidden.status is Status.RESTRICTED
+    assert hidden.md5 is None
+    assert hidden.file_url is None
+    assert hidden.tags == ("moon",)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("md5", "../../etc/passwd"),
+        ("md5", 5),
+        ("file_ext", "jpg/../x"),
+        ("file_url", "javascript:alert(1)"),
+        ("file_url", "file:///etc/passwd"),
+        ("image_width", "wide"),
+        ("score", True),
+        ("created_at", "yesterday"),
+        ("parent_id", {}),
+        ("source", ["a"]),
+    ],
+)
+def test_a_value_of_the_wrong_form_is_missing(field: str, value: object) -> None:
+    post = one(**{field: value})
+
+    names = {"file_ext": "ext", "image_width": "width"}
+    assert getattr(post, names.get(field, field)) is None
+
+
+def test_control_characters_leave_tags_and_sources() -> None:
+    post = one(tag_string="sky\x00 su\x1bn", source="a\x1b[31mb")
+
+    assert {"sky", "sun"} <= set(post.tags)
+    assert post.source == "a[31mb"
+
+
+@pytest.mark.parametrize("field", ["id", "tag_string"])
+def test_a_required_field_that_is_missing_is_named(field: str) -> None:
+    raw = raw_posts()[0]
+    del raw[field]
+
+    with pytest.raises(errors.BadAnswerError, match=f"quay .*'{field}'"):
+        SITE.read_posts(said([raw]), query="")
+
+
+def test_pages_go_on_below_the_lowest_id() -> None:
+    page = SITE.read_posts(said(raw_posts()), query="sky")
+
+    assert (page.count, page.cursor) == (2, "b1202")
+
+
+@pytest.mark.parametrize("query", ["order:score", "sky order:random", "ordpool:3"])
+def test_an_order_needs_pages_that_are_counted(query: str) -> None:
+    first = SITE.read_posts(said(raw_posts()), query=query)
+    fourth = SITE.read_posts(said(raw_posts(), page="4"), query=query)
+
+    assert (first.cursor, fourth.cursor) == ("2", "5")
+
+
+def test_the_default_order_needs_none() -> None:
+    assert SITE.read_posts(said(raw_posts()), query="order:id_desc").cursor == "b1202"
+
+
+def test_no_posts_end_a_listing() -> None:
+    page = SITE.read_posts(said([]), query="sky")
+
+    assert (page.posts, page.count, page.cursor) == ([], 0, None)
+
+
+def test_a_withheld_post_counts_for_the_cursor_and_is_not_there() -> None:
+    raw = raw_posts()
+    raw[1] |= {"rating": "e", "tag_string": "child", "tag_string_general": "child"}
+
+    page = SITE.read_posts(said(raw), query="")
+
+    assert [post.id for post in page.posts] == [1203]
+    assert (page.count, page.cursor) == (2, "b1202")
+
+
+def test_one_withheld_post_is_not_found() -> None:
+    raw = {**raw_posts()[0], "rating": "e", "tag_string": "child"}
+
+    with pytest.raises(errors.NotFoundError):
+        SITE.read_post(said(raw))
+
+
+def test_requests_say_what_the_site_documents() -> None:
+    request = SITE.search("sky rating:g", cursor="b7", limit=50)
+
+    assert request.url.path == "/posts.json"
+    assert dict(request.url.params) == {
+        "tags": "sky rating:g",
+        "limit": "50",
+        "page": "b7",
+    }
+
+
+@pytest.mark.parametrize("tag", ["c++", "a&b", "50%", "#hash", "what?", "rock'n'roll"])
+def test_tags_are_encoded(tag: str) -> None:
+    request = SITE.search(tag, limit=1)
+
+    assert request.url.params["tags"] == tag
+
+
+def test_ratings_are_said_in_letters() -> None:
+    assert SITE.rating_words({Rating.GENERAL}) == "rating:g"
+    assert SITE.rating_words({Rating.EXPLICIT, Rating.GENERAL}) == "rating:g,e"
+    assert SITE.rating_words(frozenset(Rating)) == "rating:g,s,q,e"
+
+
+@pytest.mark.parametrize("query", ["rating:s", "sky -rating:e", "is:sfw", "RATING:g"])
+def test_a_rating_in_the_query_is_noticed(query: str) -> None:
+    assert SITE.names_rating(query)
+
+
+@pytest.mark.parametrize("query", ["", "sky", "frating:s", "star_rating"])
+def test_other_words_are_no_rating(query: str) -> None:
+    assert not SITE.names_rating(query)
+
+
+def test_suggestions_are_tags_only() -> None:
+    raw = [
+        {"type": "tag-word", "value": "sky", "category": 0, "post_count": 9},
+        {
+            "type": "tag-alias",
+            "value": "sea",
+            "category": 0,
+            "post_count": 4,
+            "antecedent": "ocean",
+        },
+        {"type": "user", "value": "skyler"},
+        {"type": "tag", "value": ""},
+    ]
+
+    found = SITE.read_suggestions(said(raw))
+
+    assert [(s.tag, s.category, s.count, s.alias) for s in found] == [
+        ("sky", "general", 9, None),
+        ("sea", "general", 4, "ocean"),
+    ]
+
+
+def test_tags_are_read() -> None:
+    raw = [{"id": 1, "name": "painter_p", "post_count": "12", "category": 1}]
+
+    [tag] = SITE.read_tags(said(raw))
+
+    assert (tag.tag, tag.category, tag.count) == ("painter_p", "artist", 12)
+
+
+@pytest.mark.parametrize("count", [7, None])
+def test_a_count_is_read(count: int | None) -> None:
+    assert SITE.read_count(said({"counts": {"posts": count}})) == count
+
+
+def test_a_count_of_another_shape_is_an_error() -> None:
+    with pytest.raises(errors.BadAnswerError):
+        SITE.read_count(said({"posts": 7}))
+
+
+def refused(status: int, kind: str = "", message: str = "") -> httpx.Response:
+    body = {"success": False, "error": kind, "message": message}
+    return said(body, status=status)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (refused(401, "SessionLoader::AuthenticationFailure"), errors.LoginNeededError),
+        (refused(403, "User::PrivilegeError"), errors.LoginNeededError),
+        (refused(404, "ActiveRecord::RecordNotFound"), errors.NotFoundError),
+        (refused(410, "PaginationExtension::PaginationError"), errors.PageLimitError),
+        (refused(422, "PostQuery::TagLimitError"), errors.TagLimitError),
+        (refused(422, "PostQuery::Error"), errors.QueryError),
+        (refused(429, "RateLimiter::RateLimitError"), errors.RateLimitedError),
+        (refused(500, "ActiveRecord::QueryCanceled"), errors.QueryError),
+        (refused(500, "NoMethodError"), errors.SiteDownError),
+        (said(raw=b"<html>downbooru</html>", status=502), errors.SiteDownError),
+        (said(raw=b"<html>Just a moment...</html>", status=403), errors.BlockedError),
+        (
+            said(raw=b"x", status=403, headers={"cf-mitigated": "challenge"}),
+            errors.BlockedError,
+        ),
+        (said(raw=b"<html>Just a moment...</html>"), errors.BlockedError),
+        (said(raw=b"<html>Welcome</html>"), errors.BadAnswerError),
+        (said(raw=b""), errors.BadAnswerError),
+        (said(raw=b'[{"id": 12'), errors.BadAnswerError),
+        (said({"posts": []}), errors.BadAnswerError),
+        (said(["no", "objects"]), errors.BadAnswerError),
+        (said(raw=b"\xff\xfe\x00"), errors.BadAnswerError),
+    ],
+)
+def test_each_refusal_is_told_apart(
+    answer: httpx.Response, error: type[Exception]
+) -> None:
+    with pytest.raises(error, match="quay") as caught:
+        SITE.read_posts(answer, query="sky")
+
+    assert type(caught.value) is error
+
+
+def test_a_third_tag_says_what_to_do() -> None:
+    answer = refused(
+        422,
+        "PostQuery::TagLimitError",
+        "You cannot search for more than 2 tags at a time.",
+    )
+
+    with pytest.raises(errors.TagLimitError, match="fewer tags") as caught:
+        SITE.read_posts(answer, query="a b c")
+
+    assert "more than 2 tags" in str(caught.value)

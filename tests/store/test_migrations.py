@@ -1,0 +1,139 @@
+"""Growing: numbered steps, each a transaction, after a backup."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from booru_nb.errors import NewerFileError, StoreError
+from booru_nb.store import Store
+from booru_nb.store.connections import Place
+from booru_nb.store.library_file import LibraryFile
+from booru_nb.store.migrations import MIGRATIONS, statements
+from tests.store.samples import entries, rows, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SECOND = """
+create table history (query text not null) strict;
+
+create trigger forget after delete on bookmark begin
+  delete from history;
+  delete from setting;
+end;
+"""
+
+THIRD = (
+    "insert into history select 'x' from bookmark; alter table tag add column x text;"
+)
+
+BROKEN = "create table half (x); insert into nowhere values (1);"
+
+
+def migrated(path: Path, *later: str) -> Store:
+    return Store.of(LibraryFile(Place(path), steps=[*MIGRATIONS, *later]))
+
+
+def filled(path: Path) -> None:
+    with Store.open(path) as store:
+        store.bookmarks.add(entries(1, 2))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+@pytest.mark.parametrize("later", [[SECOND], [SECOND, THIRD]])
+def test_an_older_file_grows_to_the_newest_version(
+    path: Path, later: Sequence[str]
+) -> None:
+    filled(path)
+
+    with migrated(path, *later) as store:
+        assert store.bookmarks.count() == 2
+
+    assert rows(path, "pragma user_version") == [(1 + len(later),)]
+    assert rows(path, "pragma journal_mode") == [("wal",)]
+    assert whole(path)
+
+
+def test_a_new_file_has_the_newest_version_and_no_backup(path: Path) -> None:
+    migrated(path, SECOND, THIRD).close()
+
+    assert rows(path, "pragma user_version") == [(3,)]
+    assert names(path.parent) == [path.name]
+
+
+def test_a_backup_is_made_first_for_its_owner_only(path: Path) -> None:
+    filled(path)
+
+    migrated(path, SECOND).close()
+
+    backup = path.with_name("library.booru.version1.backup")
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert rows(backup, "pragma user_version") == [(1,)]
+    assert rows(backup, "select count(*) from bookmark") == [(2,)]
+
+
+def test_a_backup_opens_as_a_library(path: Path) -> None:
+    filled(path)
+    migrated(path, SECOND).close()
+
+    with Store.open(f"{path}.version1.backup") as backup:
+        assert backup.bookmarks.count() == 2
+
+
+def test_an_older_backup_is_never_replaced(path: Path) -> None:
+    filled(path)
+    older = path.with_name("library.booru.version1.backup")
+    older.write_text("older")
+
+    migrated(path, SECOND).close()
+
+    assert older.read_text() == "older"
+    assert path.with_name("library.booru.version1-2.backup").exists()
+
+
+def test_an_empty_library_needs_no_backup(path: Path) -> None:
+    Store.open(path).close()
+
+    migrated(path, SECOND).close()
+
+    assert names(path.parent) == [path.name]
+
+
+def test_a_failing_step_leaves_no_trace_and_those_before_it_stay(path: Path) -> None:
+    filled(path)
+
+    with pytest.raises(StoreError, match="no such table: nowhere"):
+        migrated(path, SECOND, BROKEN)
+
+    assert rows(path, "pragma user_version") == [(2,)]
+    assert rows(path, "select name from sqlite_schema where name = 'half'") == []
+    assert whole(path)
+
+
+def test_a_file_that_is_in_use_does_not_grow(path: Path) -> None:
+    with Store.open(path) as store:
+        store.bookmarks.add(entries(1))
+
+        with pytest.raises(StoreError, match="in use"):
+            LibraryFile(Place(path, patience=0.01), steps=[*MIGRATIONS, SECOND])
+
+        store.bookmarks.add(entries(2))
+    assert rows(path, "pragma user_version") == [(1,)]
+
+
+def test_a_grown_file_is_refused_by_the_older_program(path: Path) -> None:
+    migrated(path, SECOND).close()
+
+    with pytest.raises(NewerFileError, match="version 2, this one knows 1"):
+        Store.open(path)
+
+
+def test_a_script_falls_into_statements_with_triggers_whole() -> None:
+    assert [s.split()[1] for s in statements(SECOND)] == ["table", "trigger"]

@@ -1,0 +1,59 @@
+"""The one rule that is not an option, as the last line before the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booru_nb.post import Rating
+from booru_nb.store import Entry, Report, Store
+from tests.store.samples import SITE, post, whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MINOR = {"tags": ("child", "sky")}
+
+
+def test_a_withheld_post_is_not_bookmarked(store: Store) -> None:
+    withheld = post(1, rating=Rating.EXPLICIT, **MINOR)
+
+    report = store.bookmarks.add([Entry(withheld), Entry(post(2))])
+
+    assert report == Report(added=1, withheld=1)
+    assert store.posts.keys() == {(SITE, 2)}
+
+
+def test_a_withheld_post_is_not_collected(store: Store) -> None:
+    assert store.posts.put([post(1, rating=None, **MINOR)]) == Report(withheld=1)
+    assert store.posts.count() == 0
+
+
+def test_its_tags_are_not_counted(store: Store) -> None:
+    store.posts.put([post(1, rating=None, **MINOR)])
+
+    assert store.tags.counts(every_post=True)["tag"] == []
+
+
+def test_a_rating_learnt_later_takes_a_kept_post_away(store: Store, path: Path) -> None:
+    store.bookmarks.add([Entry(post(1, **MINOR)), Entry(post(2))])
+
+    report = store.bookmarks.add([Entry(post(1, rating=Rating.EXPLICIT, tags=()))])
+
+    assert report == Report(withheld=1)
+    assert store.bookmarks.keys() == store.posts.keys() == {(SITE, 2)}
+    assert whole(path)
+
+
+def test_a_known_mild_rating_holds_where_a_new_one_is_missing(store: Store) -> None:
+    store.bookmarks.add([Entry(post(1, **MINOR))])
+
+    assert store.bookmarks.add([Entry(post(1, rating=None, **MINOR))]).updated == 1
+
+
+def test_of_two_entries_the_withheld_one_holds(store: Store) -> None:
+    mild, explicit = post(1, **MINOR), post(1, rating=Rating.EXPLICIT, **MINOR)
+
+    report = store.bookmarks.add([Entry(mild), Entry(explicit)])
+
+    assert report.withheld == 1
+    assert store.bookmarks.count() == store.posts.count() == 0

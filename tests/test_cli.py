@@ -1,0 +1,102 @@
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from booru_nb import cli
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the command, and end it as Ctrl-C does."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "booru_nb.cli", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def line_with(process: subprocess.Popen[str], pattern: str) -> re.Match[str]:
+    """Return where the command's output first matches."""
+    assert process.stdout is not None
+    seen = ""
+    for line in process.stdout:
+        seen += line
+        if match := re.search(pattern, line):
+            return match
+    raise AssertionError(seen)
+
+
+def test_notebooks_are_copied(tmp_path: Path) -> None:
+    cli.copy_notebooks(tmp_path / "new")
+
+    shipped = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == shipped
+    assert cli.FIRST in shipped
+
+
+def test_a_copy_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / cli.FIRST).write_text("mine")
+
+    cli.copy_notebooks(tmp_path)
+
+    assert (tmp_path / cli.FIRST).read_text() == "mine"
+
+
+def test_lab_opens_on_the_copies_and_passes_options_on(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=t"]
+    with running("lab", str(tmp_path), "--", *options) as process:
+        line_with(process, "is running at")
+        url = f"http://127.0.0.1:{port}/api/contents/{cli.FIRST}?content=0&token=t"
+        with urllib.request.urlopen(url) as answer:  # noqa: S310
+            assert answer.status == 200
+
+
+def test_demo_serves_the_booru() -> None:
+    with running("demo", "--port", "0") as process:
+        url = line_with(process, r"(http://127\.0\.0\.1:\d+)")[1]
+        with urllib.request.urlopen(f"{url}/posts.json?limit=1") as answer:  # noqa: S310
+            assert answer.read(1) == b"["
+
+
+def test_a_folder_that_cannot_be_made_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+
+    code = cli.main(["lab", str(tmp_path / "file" / "below")])
+
+    assert code == 1
+    assert "cannot be used" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with running("demo", "--port", "0") as process:
+        port = line_with(process, r"http://127\.0\.0\.1:(\d+)")[1]
+        code = cli.main(["demo", "--port", port])
+
+    assert code == 1
+    assert port in capsys.readouterr().err
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+
+    assert re.match(r"\d+\.\d+", capsys.readouterr().out)
