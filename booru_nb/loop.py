@@ -196,13 +196,8 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
 
 
 def inside_app_work() -> bool:
-<<<<<<< HEAD
     """Tell whether the caller is work on the registered loop, where `run` refuses."""
     return inside_work.get() and asyncio.current_task(get_app_loop()) is not None
-=======
-    """Tell whether the caller is work that was scheduled here, and must not block."""
-    return inside_work.get()
->>>>>>> grid
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:
