@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageOps
 
 from booru_nb.drawn.pictures import land, rooms, streets, water
-from booru_nb.drawn.pictures.colours import BLACK, LAMP, PALETTES, WHITE, Light, mix, rgb
+from booru_nb.drawn.pictures.colours import (
+    BLACK,
+    LAMP,
+    PALETTES,
+    WHITE,
+    Light,
+    mix,
+    rgb,
+)
 from booru_nb.drawn.pictures.pen import Pen
 from booru_nb.drawn.pictures.sky import sky, soft_sky
-from booru_nb.drawn.pictures.staging import place
 from booru_nb.drawn.pictures.stage import Stage
+from booru_nb.drawn.pictures.staging import place
 from booru_nb.drawn.pictures.weather import haze, weather
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booru_nb.drawn.scene import Scene
-
     from booru_nb.drawn.pictures.stage import Ridge
+    from booru_nb.drawn.scene import Scene
 
 FINE = 2
 """How many times larger than the result a picture is drawn, for smooth edges."""
@@ -161,7 +168,12 @@ def _blend(stage: Stage) -> None:
 
 def _border(stage: Stage) -> None:
     wide, tall, edge = stage.width, stage.height, 3.2
-    for box in ((0, 0, wide, edge), (0, tall - edge, wide, tall), (0, 0, edge, tall), (wide - edge, 0, wide, tall)):
+    for box in (
+        (0, 0, wide, edge),
+        (0, tall - edge, wide, tall),
+        (0, 0, edge, tall),
+        (wide - edge, 0, wide, tall),
+    ):
         stage.pen.box(*box, WHITE)
 
 
@@ -169,5 +181,7 @@ def _finish(image: Image.Image, scene: Scene) -> Image.Image:
     if scene.style == "greyscale":
         return image.convert("L")
     if scene.style == "sepia":
-        return ImageOps.colorize(image.convert("L"), rgb("2b1a10"), rgb("fbf0d9"), rgb("a88055"))
+        return ImageOps.colorize(
+            image.convert("L"), rgb("2b1a10"), rgb("fbf0d9"), rgb("a88055")
+        )
     return image

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb.drawn.pictures.colours import NAMED, WHITE, clear, mix, rgb
 from booru_nb.drawn.pictures.objects import kite
+from booru_nb.drawn.pictures.pen import shape
 from booru_nb.drawn.pictures.stage import gradient
 from booru_nb.drawn.pictures.vehicles import balloon
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from booru_nb.drawn.pictures.pen import Point
     from booru_nb.drawn.pictures.stage import Stage
 
-HALF = [(math.cos(turn * math.pi / 10), math.sin(turn * math.pi / 10)) for turn in range(11)]
+HALF = [
+    (math.cos(turn * math.pi / 10), math.sin(turn * math.pi / 10)) for turn in range(11)
+]
 """The upper half of a circle."""
 
 RAINBOW = ("red", "orange", "yellow", "green", "blue", "purple")
@@ -68,8 +71,18 @@ def _full_moon(stage: Stage, horizon: float) -> None:
     colour = stage.palette.light
     pen = stage.pen
     pen.cap(x, y, radius, horizon, colour)
-    for dx, dy, r in ((-0.35, -0.2, 0.24), (0.3, 0.25, 0.18), (0.1, -0.5, 0.12), (-0.2, 0.45, 0.13)):
-        pen.disc(x + dx * radius, y + dy * radius, r * radius, mix(colour, stage.palette.sky[1], 0.16))
+    for dx, dy, r in (
+        (-0.35, -0.2, 0.24),
+        (0.3, 0.25, 0.18),
+        (0.1, -0.5, 0.12),
+        (-0.2, 0.45, 0.13),
+    ):
+        pen.disc(
+            x + dx * radius,
+            y + dy * radius,
+            r * radius,
+            mix(colour, stage.palette.sky[1], 0.16),
+        )
 
 
 def _crescent_moon(stage: Stage, horizon: float) -> None:
@@ -81,7 +94,9 @@ def _crescent_moon(stage: Stage, horizon: float) -> None:
     inner = []
     for step in range(1, 16):
         angle = math.pi * (1.5 - step / 16)
-        inner.append((tips[0][0] + half * 0.72 * math.cos(angle), y + half * math.sin(angle)))
+        inner.append(
+            (tips[0][0] + half * 0.72 * math.cos(angle), y + half * math.sin(angle))
+        )
     stage.pen.polygon([*outer, *inner], stage.palette.light)
 
 
@@ -115,9 +130,15 @@ def _aurora(stage: Stage, horizon: float) -> None:
     chance = stage.chance("aurora")
     for name in ("5ff0b0", "7af0d8", "b48af5"):
         start, pace = chance.number(0, 6), chance.number(0.04, 0.08)
-        base, tall = horizon * chance.number(0.5, 0.75), horizon * chance.number(0.35, 0.6)
+        base, tall = (
+            horizon * chance.number(0.5, 0.75),
+            horizon * chance.number(0.35, 0.6),
+        )
         xs = [stage.width * step / 30 for step in range(31)]
-        foot = [base + 6 * math.sin(start + pace * x) + 2 * math.sin(2.9 * pace * x) for x in xs]
+        foot = [
+            base + 6 * math.sin(start + pace * x) + 2 * math.sin(2.9 * pace * x)
+            for x in xs
+        ]
         high = [tall * (0.6 + 0.4 * math.sin(start * 2 + 1.7 * pace * x)) for x in xs]
         for part in range(8):
             share = ((part + 1) / 8) ** 1.4
@@ -128,7 +149,10 @@ def _aurora(stage: Stage, horizon: float) -> None:
 
 def _rainbow(stage: Stage, horizon: float) -> None:
     chance = stage.chance("rainbow")
-    x, radius = stage.width * chance.number(0.3, 0.7), horizon * chance.number(0.75, 0.95)
+    x, radius = (
+        stage.width * chance.number(0.3, 0.7),
+        horizon * chance.number(0.75, 0.95),
+    )
     for band, name in enumerate(RAINBOW):
         fill = clear(mix(NAMED[name], WHITE, 0.25), 0.5)
         stage.pen.arc(x, horizon + 4, radius - band * 1.5, (176, 364), fill, 1.6)
@@ -150,8 +174,10 @@ def _cloud(stage: Stage, x: float, y: float, size: float) -> None:
     if night:
         base = mix(stage.palette.sky[1], stage.palette.sky[-1], 0.7)
     under = mix(base, stage.palette.sky[len(stage.palette.sky) // 2], 0.4)
-    lumps = [(-1.1, 0.38), (-0.55, 0.62), (0.05, 0.80), (0.65, 0.56), (1.15, 0.34)]
-    lumps = [(dx + chance.number(-0.1, 0.1), r * chance.number(0.8, 1.15)) for dx, r in lumps]
+    lumps = shape("-1.1,0.38 -0.55,0.62 0.05,0.8 0.65,0.56 1.15,0.34")
+    lumps = [
+        (dx + chance.number(-0.1, 0.1), r * chance.number(0.8, 1.15)) for dx, r in lumps
+    ]
     pen = stage.pen.at(x, y, size)
     for fill, sink in ((under, 0.0), (base, -0.12)):
         for dx, r in lumps:
@@ -169,7 +195,13 @@ def _birds(stage: Stage, horizon: float) -> None:
         px, py = x + chance.number(-14, 14), y + chance.number(-8, 8)
         size = chance.number(0.9, 1.9)
         lift = size * chance.number(0.3, 0.7)
-        wings = ((px - size, py - lift), (px - size * 0.4, py - lift * 0.9), (px, py), (px + size * 0.4, py - lift * 0.9), (px + size, py - lift))
+        wings = (
+            (px - size, py - lift),
+            (px - size * 0.4, py - lift * 0.9),
+            (px, py),
+            (px + size * 0.4, py - lift * 0.9),
+            (px + size, py - lift),
+        )
         stage.pen.line(wings, ink, 0.32)
 
 
@@ -189,7 +221,11 @@ def _lightning(stage: Stage, horizon: float) -> None:
     points = _flash(stage, horizon)
     stage.pen.line(points, rgb("f7f4ff"), 0.75)
     fork = points[len(points) // 2]
-    stage.pen.line((fork, (fork[0] + 6, fork[1] + 8), (fork[0] + 8, fork[1] + 15)), rgb("f7f4ff"), 0.4)
+    stage.pen.line(
+        (fork, (fork[0] + 6, fork[1] + 8), (fork[0] + 8, fork[1] + 15)),
+        rgb("f7f4ff"),
+        0.4,
+    )
 
 
 def _hot_air_balloon(stage: Stage, horizon: float) -> None:
@@ -208,10 +244,18 @@ def _kite(stage: Stage, horizon: float) -> None:
     chance = stage.chance("kite")
     for thing in stage.scene.things:
         if thing.kind == "kite":
-            x, y = stage.width * chance.number(0.25, 0.75), horizon * chance.number(0.45, 0.6)
+            x, y = (
+                stage.width * chance.number(0.25, 0.75),
+                horizon * chance.number(0.45, 0.6),
+            )
             string = ((x, y - 1.7), (x - 4, y + 8), (x + 2, stage.height))
             stage.pen.curve(string, clear(WHITE, 0.6), 0.2)
-            kite(stage.pen.at(x, y, 17, flip=chance.happens(0.5)), thing, stage.light, chance)
+            kite(
+                stage.pen.at(x, y, 17, flip=chance.happens(0.5)),
+                thing,
+                stage.light,
+                chance,
+            )
 
 
 ORDER: dict[str, Callable[[Stage, float], None]] = {

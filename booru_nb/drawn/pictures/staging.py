@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booru_nb.drawn.chance import Chance
-    from booru_nb.drawn.scene import Thing
-
     from booru_nb.drawn.pictures.colours import Light
     from booru_nb.drawn.pictures.pen import Pen
     from booru_nb.drawn.pictures.stage import Ridge, Stage
+    from booru_nb.drawn.scene import Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,9 @@ def _outdoors(
     kind = KINDS[thing.kind]
     size = kind.outdoors * chance.number(0.9, 1.1) * (1.0 if nth == 0 else 0.78)
     y = line(x)
-    if kind.place == "water" or (kind.place == "deep" and stage.scene.setting != "underwater"):
+    if kind.place == "water" or (
+        kind.place == "deep" and stage.scene.setting != "underwater"
+    ):
         depth = chance.number(0.12, 0.55)
         y = horizon + (stage.height * 0.92 - horizon) * depth
         size *= 0.55 + 0.9 * depth
@@ -160,19 +161,34 @@ def _in_a_row(stage: Stage, line: Ridge) -> None:
     crowd = [thing for thing in stage.scene.things for _ in range(thing.count)]
     widths = [2 * KINDS[thing.kind].half * KINDS[thing.kind].indoors for thing in crowd]
     room = stage.width * (0.72 if stage.scene.setting == "table" else 0.60)
-    shrink = min(1.55 if stage.scene.setting == "table" else 1.2, room / sum(widths)) if widths else 1.0
+    shrink = (
+        min(1.55 if stage.scene.setting == "table" else 1.2, room / sum(widths))
+        if widths
+        else 1.0
+    )
     order = chance.sample(list(range(len(crowd))), len(crowd))
     x = (stage.width - sum(widths) * shrink) / 2
-    gap = min(5.0, (room - sum(widths) * shrink) / max(1, len(crowd) - 1)) if len(crowd) > 1 else 0.0
+    gap = (
+        min(5.0, (room - sum(widths) * shrink) / max(1, len(crowd) - 1))
+        if len(crowd) > 1
+        else 0.0
+    )
     x -= gap * (len(crowd) - 1) / 2
     for nth in order:
         thing, kind = crowd[nth], KINDS[crowd[nth].kind]
         size = kind.indoors * shrink
         middle = x + widths[nth] * shrink / 2
-        y = line(middle) + (chance.number(-2.5, 5) if stage.scene.setting == "table" else 0)
+        y = line(middle) + (
+            chance.number(-2.5, 5) if stage.scene.setting == "table" else 0
+        )
         shadow = (*stage.palette.water, 70)
         stage.pen.oval(middle, y, kind.half * size * 0.95, 1.3, shadow)
-        kind.draw(stage.pen.at(middle, y, size), thing, stage.light, stage.chance(f"row {nth}"))
+        kind.draw(
+            stage.pen.at(middle, y, size),
+            thing,
+            stage.light,
+            stage.chance(f"row {nth}"),
+        )
         if thing.kind == "vase":
             _bunch(stage, middle, y, size)
         x += widths[nth] * shrink + gap
@@ -186,6 +202,15 @@ def _bunch(stage: Stage, x: float, y: float, size: float) -> None:
     for turn in range(7):
         lean = (turn - 3) * 0.17
         tall = size * chance.number(0.55, 0.8) * (1 - 0.25 * abs(lean))
-        pen = stage.pen.at(x + lean * size * 0.75, top - size * 0.1 + abs(lean) * size * 0.2, tall)
-        stage.pen.line(((x + lean * size * 0.1, top), (pen.x / stage.pen.scale, pen.y / stage.pen.scale)), stage.light.tint((79, 143, 80)), 0.5)
+        pen = stage.pen.at(
+            x + lean * size * 0.75, top - size * 0.1 + abs(lean) * size * 0.2, tall
+        )
+        stage.pen.line(
+            (
+                (x + lean * size * 0.1, top),
+                (pen.x / stage.pen.scale, pen.y / stage.pen.scale),
+            ),
+            stage.light.tint((79, 143, 80)),
+            0.5,
+        )
         flower(pen, kind, stage.light, chance)

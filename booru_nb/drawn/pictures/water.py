@@ -45,7 +45,10 @@ def sea(stage: Stage, horizon: float) -> None:
     for nth in range(46):
         depth = (nth / 46) ** 1.6
         y = horizon + 1 + (stage.height - horizon) * depth
-        x, wide = chance.number(0, stage.width), chance.number(2, 6) * (0.5 + 2.2 * depth)
+        x, wide = (
+            chance.number(0, stage.width),
+            chance.number(2, 6) * (0.5 + 2.2 * depth),
+        )
         fill = clear(mix(sky[-1], WHITE, 0.35), 0.16 + 0.12 * chance.number())
         stage.pen.oval(x, y, wide, 0.16 + 0.45 * depth, fill)
     if LIGHTS & set(stage.scene.behind):
@@ -60,7 +63,9 @@ def _path_of_light(stage: Stage, horizon: float) -> None:
         y = horizon + 0.5 + (stage.height - horizon) * depth
         wide = radius * (0.35 + 0.9 * depth) * chance.number(0.5, 1.0)
         fill = clear(stage.palette.light, 0.62 * (1 - 0.75 * depth))
-        stage.pen.oval(x + chance.number(-2, 2) * (0.3 + depth), y, wide, 0.2 + 0.5 * depth, fill)
+        stage.pen.oval(
+            x + chance.number(-2, 2) * (0.3 + depth), y, wide, 0.2 + 0.5 * depth, fill
+        )
 
 
 def ocean(stage: Stage, horizon: float) -> Ridge:
@@ -69,7 +74,13 @@ def ocean(stage: Stage, horizon: float) -> Ridge:
     chance = stage.chance("island")
     x, wide = stage.width * chance.number(0.05, 0.9), chance.number(14, 26)
     fill = mix(stage.palette.far, stage.palette.sky[-1], 0.25)
-    points = [(x - wide, horizon), (x - wide * 0.4, horizon - 4.5), (x, horizon - 3), (x + wide * 0.35, horizon - 6), (x + wide, horizon)]
+    points = [
+        (x - wide, horizon),
+        (x - wide * 0.4, horizon - 4.5),
+        (x, horizon - 3),
+        (x + wide * 0.35, horizon - 6),
+        (x + wide, horizon),
+    ]
     stage.pen.polygon(points, fill)
     return Ridge(chance, horizon + (stage.height - horizon) * 0.45, 0.3, 90)
 
@@ -104,14 +115,27 @@ def coast(stage: Stage, horizon: float) -> Ridge:
     stage.pen.polygon(shape(0, 0), rock)
     stage.pen.polygon(shape(7, edge * 0.13), mix(rock, stage.palette.near, 0.4))
     stage.pen.polygon(shape(16, edge * 0.36), mix(rock, stage.palette.near, 0.7))
-    turf = [(across(-1), top), (across(edge * 0.55), top + 1), (across(edge + 1), top + 4), (across(edge + 0.5), top + 6.5), (across(edge * 0.7), top + 5.5), (across(edge * 0.4), top + 7), (across(-1), top + 5)]
+    turf = [
+        (across(-1), top),
+        (across(edge * 0.55), top + 1),
+        (across(edge + 1), top + 4),
+        (across(edge + 0.5), top + 6.5),
+        (across(edge * 0.7), top + 5.5),
+        (across(edge * 0.4), top + 7),
+        (across(-1), top + 5),
+    ]
     stage.pen.polygon(turf, ground(stage, 0.75))
     line = Ridge(chance, top + 2, 0.0, 90)
     if stage.scene.plants in TREES:
         tree = TREES[stage.scene.plants]
         for nth in range(4):
             x = across(edge * (0.04 + 0.10 * nth))
-            tree(stage.pen.at(x, line(x), chance.number(10, 16)), stage.light, chance, stage.scene.season)
+            tree(
+                stage.pen.at(x, line(x), chance.number(10, 16)),
+                stage.light,
+                chance,
+                stage.scene.season,
+            )
     return line
 
 
@@ -133,7 +157,9 @@ def beach(stage: Stage, horizon: float) -> Ridge:
     ridge = Ridge(chance, base, 2.5, 110)
     foam = Ridge(stage.chance("beach"), base - 1.6, 2.7, 106)
     stage.pen.polygon(foam.outline(stage.width, stage.height), mix(sand, WHITE, 0.75))
-    stage.pen.polygon(ridge.outline(stage.width, stage.height), stage.light.dark(sand, 0.12))
+    stage.pen.polygon(
+        ridge.outline(stage.width, stage.height), stage.light.dark(sand, 0.12)
+    )
     dry = Ridge(chance, base + 6, 2.5, 120)
     stage.pen.polygon(dry.outline(stage.width, stage.height), sand)
     for _ in range(40):
@@ -143,7 +169,9 @@ def beach(stage: Stage, horizon: float) -> Ridge:
         side = chance.happens(0.5)
         for nth in range(2):
             x = stage.width * (0.08 + 0.11 * nth)
-            pen = stage.pen.at(x if side else stage.width - x, base + 12 + 5 * nth, 46 - 8 * nth)
+            pen = stage.pen.at(
+                x if side else stage.width - x, base + 12 + 5 * nth, 46 - 8 * nth
+            )
             palm(pen, stage.light, chance, "")
     return Ridge(chance, base + (stage.height - base) * 0.6, 0.8, 90)
 
@@ -181,7 +209,9 @@ def _mirror(stage: Stage, horizon: float) -> None:
         depth = (nth / 24) ** 1.5
         y = horizon + 0.8 + (stage.height - horizon) * depth
         x, wide = chance.number(0, stage.width), chance.number(5, 16) * (0.4 + depth)
-        stage.pen.oval(x, y, wide, 0.14 + 0.25 * depth, clear(stage.palette.sky[-1], 0.4))
+        stage.pen.oval(
+            x, y, wide, 0.14 + 0.25 * depth, clear(stage.palette.sky[-1], 0.4)
+        )
 
 
 def underwater(stage: Stage, _: float) -> Ridge:
@@ -207,13 +237,26 @@ def _reef(stage: Stage, floor: Ridge, row: int) -> None:
         sway = chance.number(0.8, 1.6)
         for blade in range(3):
             start = x + blade * 1.8
-            points = [(start + sway * math.sin(blade + t * 0.9), floor(start) + 1 - tall * (0.8 + 0.1 * blade) * t / 7) for t in range(8)]
+            points = [
+                (
+                    start + sway * math.sin(blade + t * 0.9),
+                    floor(start) + 1 - tall * (0.8 + 0.1 * blade) * t / 7,
+                )
+                for t in range(8)
+            ]
             stage.pen.line(points, green, 1.1)
     for _ in range(3):
         x = chance.number(0, stage.width)
-        coral = mix(rgb(chance.pick(("f07a6a", "f2a65a", "d86fa8", "f4c7c3"))), stage.palette.sky[-1], 0.35 - 0.3 * row)
+        coral = mix(
+            rgb(chance.pick(("f07a6a", "f2a65a", "d86fa8", "f4c7c3"))),
+            stage.palette.sky[-1],
+            0.35 - 0.3 * row,
+        )
         for turn in range(5):
             angle = math.pi * (1.2 + 0.15 * turn)
-            tip = (x + math.cos(angle) * 6, floor(x) + 1 + math.sin(angle) * chance.number(5, 9))
+            tip = (
+                x + math.cos(angle) * 6,
+                floor(x) + 1 + math.sin(angle) * chance.number(5, 9),
+            )
             stage.pen.line(((x, floor(x) + 1.5), tip), coral, 1.3)
             stage.pen.disc(*tip, 0.95, coral)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.posts.lexicon import ARTIST, CHARACTER, COLOURED, COPYRIGHT, GENERAL, META, implied
+from booru_nb.drawn.posts.lexicon import (
+    ARTIST,
+    CHARACTER,
+    COLOURED,
+    COPYRIGHT,
+    GENERAL,
+    META,
+    implied,
+)
 from booru_nb.drawn.posts.series import ORIGINAL, SERIES
 
 if TYPE_CHECKING:
@@ -28,7 +36,12 @@ SETTING_TAGS: dict[str, str] = {
     "window": "indoors window windowsill curtains hill",
     "simple": "simple_background full_shot",
 }
-TIME_TAGS = {"day": "day", "dawn": "sunrise", "sunset": "sunset evening", "night": "night night_sky"}
+TIME_TAGS = {
+    "day": "day",
+    "dawn": "sunrise",
+    "sunset": "sunset evening",
+    "night": "night night_sky",
+}
 WEATHER_TAGS = {
     "clear": "",
     "cloudy": "cloudy_sky",
@@ -142,7 +155,11 @@ def _meta(scene: Scene) -> list[str]:
 def _general(scene: Scene) -> set[str]:
     tags = {"no_humans", *SETTING_TAGS[scene.setting].split(), *_style(scene)}
     if scene.setting not in {"table", "simple", "underwater", "space"}:
-        tags |= {"sky", *TIME_TAGS[scene.time].split(), *WEATHER_TAGS[scene.weather].split()}
+        tags |= {
+            "sky",
+            *TIME_TAGS[scene.time].split(),
+            *WEATHER_TAGS[scene.weather].split(),
+        }
     if scene.weather == "fog":
         tags.discard("horizon")
     tags |= _season(scene)
