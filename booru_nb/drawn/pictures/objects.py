@@ -204,11 +204,11 @@ def robot(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
 
 
 def lantern(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
-    """Draw a paper lantern; it hangs from (0, -1)."""
+    """Draw a paper lantern; it hangs from above."""
     paper = mix(light.tint(NAMED[thing.look]), LAMP, 0.45 if light.lit else 0.0)
     if light.lit:
         pen.glow(0, -0.45, 0.95, LAMP, 0.7)
-    pen.line(((0, -1), (0, -0.85)), INK, 0.03)
+    pen.line(((0, -6), (0, -0.85)), INK, 0.03)
     pen.oval(0, -0.45, 0.38, 0.40, paper)
     pen.oval(0, -0.45, 0.2, 0.39, mix(paper, WHITE, 0.25))
     pen.box(-0.16, -0.87, 0.16, -0.80, light.tint(INK))
