@@ -44,6 +44,7 @@ __all__ = [
     "each_on_app_loop",
     "forget_app_loop",
     "get_app_loop",
+    "inside_app_work",
     "kernel_loop",
     "on_app_loop",
     "on_app_thread",
@@ -192,6 +193,11 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
         future.stop()
         raise
     return future.result()
+
+
+def inside_app_work() -> bool:
+    """Tell whether the caller is work on the registered loop, where `run` refuses."""
+    return inside_work.get() and asyncio.current_task(get_app_loop()) is not None
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:

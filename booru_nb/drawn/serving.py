@@ -16,18 +16,25 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 ABORT = "booru_nb.abort"
-"""The scope's extension by which an app drops its connection without an answer."""
+"""The scope's extension by which an app resets its connection."""
+
+HANG_UP = "booru_nb.hang_up"
+"""The one by which it closes the connection, after what was sent has arrived."""
+
+PATIENCE = 5.0
+"""Seconds that open requests may take when the server ends."""
 
 
 class AbortableProtocol(H11Protocol):
-    """HTTP/1.1 whose app may drop the connection: ``scope["extensions"][ABORT]()``."""
+    """HTTP/1.1 whose app may end the connection: ``scope["extensions"][ABORT]()``."""
 
     def handle_events(self) -> None:
-        """Offer the abort to each request's app."""
+        """Offer both ends to each request's app."""
         super().handle_events()
         if self.scope is not None:
             extensions: dict[str, Any] = self.scope.setdefault("extensions", {})
             extensions.setdefault(ABORT, self.transport.abort)
+            extensions.setdefault(HANG_UP, self.transport.close)
 
 
 @contextmanager
@@ -73,5 +80,5 @@ def serve(app: ASGIApp, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[s
         yield f"http://{host}:{bound}"
     finally:
         server.should_exit = True
-        thread.join(timeout=5)
+        thread.join(PATIENCE)
         listener.close()

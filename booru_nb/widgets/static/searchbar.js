@@ -32,24 +32,24 @@ const short = (count) =>
 /** Build the bar's elements. */
 const build = (id) => {
   const input = make("input", {
-    type: "text", class: "bnb-query", role: "combobox", "aria-label": "Tags to search for",
+    type: "text", class: "bnbs-query", role: "combobox", "aria-label": "Tags to search for",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
     placeholder: "Tags, such as: scenery sunset", autocomplete: "off", autocapitalize: "off",
     spellcheck: "false", enterkeyhint: "search",
   });
   const list = make("ul", {
-    class: "bnb-suggestions", id: `${id}-list`, role: "listbox", popover: "manual",
+    class: "bnbs-suggestions", id: `${id}-list`, role: "listbox", popover: "manual",
     "aria-label": "Suggested tags",
   });
   const site = make("select", { "aria-label": "Site", title: "Site" });
   const rating = make("select", { "aria-label": "Ratings shown", title: "Ratings shown" });
-  const button = make("button", { type: "submit", class: "bnb-go" });
-  const spinner = make("span", { class: "bnb-spinner", "aria-hidden": "true" });
+  const button = make("button", { type: "submit", class: "bnbs-go" });
+  const spinner = make("span", { class: "bnbs-spinner", "aria-hidden": "true" });
   const status = make("span", { role: "status" });
   const alert = make("span", { role: "alert" });
-  const again = make("button", { type: "button", class: "bnb-again" });
-  const form = make("form", { class: "bnb-fields", role: "search" }, input, site, rating, button);
-  const line = make("div", { class: "bnb-status" }, spinner, status, alert, again);
+  const again = make("button", { type: "button", class: "bnbs-again" });
+  const form = make("form", { class: "bnbs-fields", role: "search" }, input, site, rating, button);
+  const line = make("div", { class: "bnbs-status" }, spinner, status, alert, again);
   const root = make("div", { class: "bnb bnb-searchbar" }, form, line, list);
   return { root, form, input, list, site, rating, button, spinner, status, alert, again, line };
 };
@@ -67,13 +67,13 @@ const suggestionList = ({ input, list }) => {
     list.style.maxHeight = `${Math.max(120, window.innerHeight - box.bottom - 12)}px`;
   };
   const row = (item, index) => {
-    const name = make("span", { class: "bnb-tag", "data-category": item.category ?? "" }, item.tag);
+    const name = make("span", { class: "bnbs-tag", "data-category": item.category ?? "" }, item.tag);
     const option = make("li", {
       role: "option", id: `${list.id}-${index}`, "aria-selected": "false", "data-index": index,
     });
-    if (item.alias) option.append(make("span", { class: "bnb-alias" }, `${item.alias} →`));
+    if (item.alias) option.append(make("span", { class: "bnbs-alias" }, `${item.alias} →`));
     option.append(name);
-    if (item.count != null) option.append(make("span", { class: "bnb-count" }, short(item.count)));
+    if (item.count != null) option.append(make("span", { class: "bnbs-count" }, short(item.count)));
     return option;
   };
   const mark = (index) => {
@@ -112,7 +112,7 @@ const suggestionList = ({ input, list }) => {
     },
     complain(problem) {
       items = [];
-      open([make("li", { class: "bnb-problem", role: "alert" }, problem)]);
+      open([make("li", { class: "bnbs-problem", role: "alert" }, problem)]);
     },
     hide() {
       items = [];
@@ -198,47 +198,67 @@ const keys = ({ input, suggestions, complete, search, past }) => {
   };
 };
 
+/** Choose in a menu; what it does not offer leaves the first. */
+const choose = (menu, value) => {
+  menu.value = value;
+  if (menu.selectedIndex < 0) menu.selectedIndex = 0;
+};
+
 /** Fill a menu, and choose in it. */
 const fill = (menu, options, value) => {
   menu.replaceChildren(...options.map(([name, label]) => make("option", { value: name }, label)));
-  menu.value = value;
+  choose(menu, value);
 };
 
 /** Show the model's traits. */
 const shower = (model, parts) => {
   const { input, site, rating, button, spinner, status, alert, again, line } = parts;
-  let sent = "";
-  const words = (question) => JSON.stringify([question.query, question.site, question.rating]);
+  const ways = ["query", "site", "rating"];
+  const words = (question) => JSON.stringify(ways.map((name) => question[name]));
+  const known = () => words(Object.fromEntries(ways.map((name) => [name, model.get(name)])));
+  let sent = []; // the questions of this view that Python has not shown yet
+  let last = "";
+  const menus = () => {
+    fill(site, model.get("sites").map((name) => [name, name]), site.value);
+    fill(rating, model.get("ratings"), rating.value);
+  };
   const asked = () => {
-    const [query, chosenSite, chosenRating] = ["query", "site", "rating"].map((name) => model.get(name));
+    const now = known();
+    if (now === last) return; // one change of state tells of each trait
+    last = now;
+    const echo = sent.indexOf(now);
+    sent = sent.slice(echo + 1);
     // The echo of this view's own question must not undo what was typed since.
-    if (words({ query, site: chosenSite, rating: chosenRating }) === sent) return;
-    sent = "";
-    input.value = query;
-    fill(site, model.get("sites").map((name) => [name, name]), chosenSite);
-    fill(rating, model.get("ratings"), chosenRating);
+    if (echo >= 0) return;
+    menus();
+    input.value = model.get("query");
+    choose(site, model.get("site"));
+    choose(rating, model.get("rating"));
   };
   const asking = (question) => {
-    sent = words(question);
+    const now = words(question);
+    if (now !== (sent.at(-1) ?? known())) sent.push(now);
     return question;
   };
   const progress = () => {
     const [busy, failed, text] = ["busy", "failed", "status"].map((name) => model.get(name));
     button.textContent = busy ? "Stop" : "Search";
-    button.classList.toggle("bnb-stop", busy);
+    button.classList.toggle("bnbs-stop", busy);
     parts.root.setAttribute("aria-busy", String(busy));
-    spinner.hidden = !busy;
+    spinner.hidden = !busy || failed;
+    line.hidden = !text && !model.get("again");
     status.textContent = failed ? "" : text;
     alert.textContent = failed ? text : "";
     again.textContent = model.get("again");
     again.hidden = !model.get("again");
-    line.classList.toggle("bnb-failed", failed);
+    line.classList.toggle("bnbs-failed", failed);
   };
   const adrift = (problem) => {
     alert.textContent = problem;
-    line.classList.add("bnb-failed");
+    line.hidden = false;
+    line.classList.add("bnbs-failed");
   };
-  return { asked, asking, progress, adrift };
+  return { menus, asked, asking, progress, adrift };
 };
 
 /** Start the bar in a place of the page. */
@@ -289,13 +309,14 @@ const render = ({ model, el, signal, past }) => {
     if (message.kind === "suggestions") complete.answered(message);
     if (message.kind === "adrift") show.adrift(message.problem);
   });
-  for (const name of ["query", "site", "rating", "sites", "ratings"])
-    model.on(`change:${name}`, show.asked);
+  for (const name of ["sites", "ratings"]) model.on(`change:${name}`, show.menus);
+  for (const name of ["query", "site", "rating"]) model.on(`change:${name}`, show.asked);
   for (const name of ["busy", "status", "failed", "again"])
     model.on(`change:${name}`, show.progress);
 
   // JupyterLab's one-letter commands must not fire while somebody types here.
   root.dataset.lmSuppressShortcuts = "true";
+  show.menus();
   show.asked();
   show.progress();
   el.append(root);

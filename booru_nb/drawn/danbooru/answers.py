@@ -1,0 +1,180 @@
+"""What Danbooru says about posts and tags, as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from booru_nb.drawn.danbooru.times import written
+from booru_nb.drawn.pictures.encoding import BOXES, SAMPLE_WIDTH, extension_of, size_of
+from booru_nb.drawn.posts.history import UPLOADERS
+
+if TYPE_CHECKING:
+    from booru_nb.drawn.pictures.shelf import Facts
+    from booru_nb.drawn.posts.booru import Shelf, Tag
+    from booru_nb.drawn.posts.history import DemoPost
+
+Json = dict[str, Any]
+
+CATEGORIES = {"general": 0, "artist": 1, "copyright": 3, "character": 4, "meta": 5}
+FIRST_USER = 11
+APPROVER = 2
+ASSETS_FROM = 50_000
+
+
+def post_answer(post: DemoPost, shelf: Shelf, facts: Facts, base: str) -> Json:
+    """Return a post as ``/posts.json`` has it.
+
+    Parameters
+    ----------
+    post : DemoPost
+        Which one.
+    shelf : Shelf
+        Knows its children.
+    facts : Facts
+        The md5 and size of its picture; a restricted post states no md5, and has no
+        addresses.
+    base : str
+        What addresses start with, without a slash at the end.
+    """
+    kind = extension_of(post.scene, "original")
+    children = shelf.children.get(post.id, [])
+    alive = any(child.status != "deleted" for child in children)
+    answer: Json = {
+        "id": post.id,
+        "created_at": written(post.created_at),
+        "uploader_id": FIRST_USER + UPLOADERS.index(post.uploader),
+        "score": post.score,
+        "source": post.source,
+        "last_comment_bumped_at": None,
+        "rating": post.rating[0],
+        "image_width": post.scene.width,
+        "image_height": post.scene.height,
+        "tag_string": " ".join(post.tags),
+        "fav_count": post.favorites,
+        "file_ext": kind,
+        "last_noted_at": None,
+        "parent_id": post.parent_id,
+        "has_children": bool(children),
+        "approver_id": None if post.status == "pending" else APPROVER,
+        "tag_count": len(post.tags),
+        "file_size": facts.size,
+        "up_score": post.up_score,
+        "down_score": post.down_score,
+        "is_pending": post.status == "pending",
+        "is_flagged": post.status == "flagged",
+        "is_deleted": post.status == "deleted",
+        "updated_at": written(post.updated_at),
+        "is_banned": post.status == "restricted",
+        "pixiv_id": None,
+        "last_commented_at": None,
+        "has_active_children": alive,
+        "bit_flags": 0,
+        "has_large": post.scene.width > SAMPLE_WIDTH,
+        "has_visible_children": alive,
+    }
+    for category in CATEGORIES:
+        names = post.tags_of(category)
+        answer[f"tag_count_{category}"] = len(names)
+        answer[f"tag_string_{category}"] = " ".join(names)
+    return answer | _media(post, facts, base)
+
+
+def _media(post: DemoPost, facts: Facts, base: str) -> Json:
+    kind = extension_of(post.scene, "original")
+    asset: Json = {
+        "id": ASSETS_FROM + post.id,
+        "created_at": written(post.created_at),
+        "updated_at": written(post.created_at),
+        "file_ext": kind,
+        "file_size": facts.size,
+        "image_width": post.scene.width,
+        "image_height": post.scene.height,
+        "duration": None,
+        "status": "active",
+        "is_public": post.status != "restricted",
+        "pixel_hash": facts.md5,
+    }
+    if post.status == "restricted":
+        del asset["pixel_hash"]
+        return {"media_asset": asset}
+    names = [
+        *BOXES,
+        *(["sample"] if post.scene.width > SAMPLE_WIDTH else []),
+        "original",
+    ]
+    variants = [_variant(post, name, facts.md5, base) for name in names]
+    urls = {variant["type"]: variant["url"] for variant in variants}
+    asset |= {"md5": facts.md5, "file_key": facts.md5[:9], "variants": variants}
+    return {
+        "media_asset": asset,
+        "md5": facts.md5,
+        "file_url": urls["original"],
+        "large_file_url": urls.get("sample", urls["original"]),
+        "preview_file_url": urls["180x180"],
+    }
+
+
+def _variant(post: DemoPost, name: str, md5: str, base: str) -> Json:
+    width, height = size_of(post.scene, name)
+    kind = extension_of(post.scene, name)
+    prefix = "sample-" if name == "sample" else ""
+    return {
+        "type": name,
+        "url": f"{base}/{name}/{md5[0:2]}/{md5[2:4]}/{prefix}{md5}.{kind}",
+        "width": width,
+        "height": height,
+        "file_ext": kind,
+    }
+
+
+def tag_answer(tag: Tag) -> Json:
+    """Return a tag as ``/tags.json`` has it."""
+    return {
+        "id": tag.id,
+        "name": tag.name,
+        "post_count": tag.count,
+        "category": CATEGORIES[tag.category],
+        "created_at": written(tag.created_at),
+        "updated_at": written(tag.created_at),
+        "is_deprecated": False,
+        "words": [word for word in tag.name.strip("()").split("_") if word],
+    }
+
+
+def suggestion(tag: Tag, antecedent: str | None) -> Json:
+    """Return a tag as ``/autocomplete.json`` has it.
+
+    Parameters
+    ----------
+    tag : Tag
+        What is suggested.
+    antecedent : str or None
+        The alias that was typed instead.
+    """
+    answer: Json = {
+        "type": "tag-alias" if antecedent else "tag-word",
+        "label": tag.name.replace("_", " "),
+        "value": tag.name,
+        "category": CATEGORIES[tag.category],
+        "post_count": tag.count,
+    }
+    if antecedent:
+        answer["antecedent"] = antecedent
+    return answer | {"tag": tag_answer(tag)}
+
+
+def relation(number: int, antecedent: str, consequent: str, when: str) -> Json:
+    """Return an alias or an implication, as ``/tag_aliases.json`` has it."""
+    return {
+        "id": number,
+        "antecedent_name": antecedent,
+        "consequent_name": consequent,
+        "status": "active",
+        "reason": "",
+        "creator_id": APPROVER,
+        "approver_id": APPROVER,
+        "forum_topic_id": None,
+        "forum_post_id": None,
+        "created_at": when,
+        "updated_at": when,
+    }

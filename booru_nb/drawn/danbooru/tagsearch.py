@@ -1,0 +1,101 @@
+"""Looking up tags, aliases and implications, and completing what is typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from booru_nb.drawn.danbooru.answers import CATEGORIES, relation, suggestion, tag_answer
+from booru_nb.drawn.danbooru.query import pattern
+from booru_nb.drawn.danbooru.times import written
+from booru_nb.drawn.posts.history import START
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from booru_nb.drawn.posts.booru import Booru, Tag
+
+Json = dict[str, Any]
+
+ORDERS: dict[str, Callable[[Tag], Any]] = {
+    "count": lambda tag: (-tag.count, tag.name),
+    "name": lambda tag: tag.name,
+    "date": lambda tag: -tag.id,
+}
+WORDS = re.compile(r"[_()\-:]+")
+
+
+def find_tags(booru: Booru, search: Mapping[str, str]) -> list[Json]:
+    """Return the rows of ``/tags.json``, newest first if no order is asked for.
+
+    Parameters
+    ----------
+    booru : Booru
+        Has the tags.
+    search : mapping of str to str
+        What stands in ``search[…]``; words that are not known are ignored.
+    """
+    tags = list(booru.shelf.tags.values())
+    if "name_comma" in search:
+        names = {name.strip() for name in search["name_comma"].split(",")}
+        tags = [tag for tag in tags if tag.name in names]
+    if "name" in search:
+        tags = [tag for tag in tags if tag.name == search["name"]]
+    if "name_matches" in search:
+        fits = pattern(search["name_matches"])
+        tags = [tag for tag in tags if fits(tag.name)]
+    if "name_or_alias_matches" in search:
+        fits = pattern(search["name_or_alias_matches"])
+        meant = {other for one, other in booru.aliases.items() if fits(one)}
+        tags = [tag for tag in tags if fits(tag.name) or tag.name in meant]
+    if "category" in search:
+        tags = [t for t in tags if str(CATEGORIES[t.category]) == search["category"]]
+    tags.sort(key=ORDERS.get(search.get("order", ""), ORDERS["date"]))
+    return [tag_answer(tag) for tag in tags]
+
+
+def find_relations(
+    pairs: Iterable[tuple[str, str]], search: Mapping[str, str]
+) -> list[Json]:
+    """Return the rows of ``/tag_aliases.json`` or ``/tag_implications.json``."""
+    rows = []
+    when = written(START)
+    fits = pattern(search.get("name_matches", "*"))
+    for number, (one, other) in enumerate(pairs, 1):
+        wanted = (
+            search.get("antecedent_name", one) == one
+            and search.get("consequent_name", other) == other
+            and (fits(one) or fits(other))
+            and search.get("status", "active").lower() == "active"
+        )
+        if wanted:
+            rows.append(relation(number, one, other, when))
+    return rows[::-1]
+
+
+def complete(booru: Booru, typed: str, limit: int) -> list[Json]:
+    """Return the rows of ``/autocomplete.json``: tags by count, each at most once.
+
+    Parameters
+    ----------
+    booru : Booru
+        Has the tags and aliases.
+    typed : str
+        The query so far; its last word is completed.
+    limit : int
+        How many at most.
+    """
+    last = typed.lower().split(" ")[-1].lstrip("-~")
+    if not last:
+        return []
+    found: dict[str, str | None] = {}
+    fits = pattern(last if "*" in last else f"{last}*")
+    tags = booru.shelf.tags
+    for name in tags:
+        if fits(name) or any(fits(word) for word in WORDS.split(name) if word):
+            found[name] = None
+    for alias, name in booru.aliases.items():
+        if fits(alias) and name in tags:
+            found.setdefault(name, alias)
+    best = sorted(found, key=lambda name: (-tags[name].count, name))
+    return [suggestion(tags[name], found[name]) for name in best[:limit]]
