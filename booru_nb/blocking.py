@@ -151,11 +151,14 @@ class StopButton:
 
     def __init__(self, *steps: Callable[[], object]) -> None:
         self.pressed = False
+        self._over = False
         self._steps = list(steps)
         self._outer: StopButton | None = None
 
     def press(self, number: int, frame: FrameType | None) -> None:
         """Take the next step, as the handler of a signal."""
+        if self._over:
+            return
         self.pressed = True
         if not self._steps:
             raise KeyboardInterrupt
@@ -186,4 +189,8 @@ class StopButton:
         try:
             yield self
         finally:
-            signal.signal(signal.SIGINT, before)
+            # A kernel sets the handler anew for each message, also for one that came or
+            # went meanwhile: it may have taken this one away, or put it back later.
+            self._over = True
+            if signal.getsignal(signal.SIGINT) == self.press:
+                signal.signal(signal.SIGINT, before)

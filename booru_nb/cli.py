@@ -93,7 +93,7 @@ def lab(folder: Path, options: Sequence[str] = ()) -> int:
         )
         return 1
     copy_notebooks(folder)
-    print(f"The notebooks are in {folder}")  # noqa: T201
+    print(f"The notebooks are in {folder}", flush=True)  # noqa: T201
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={folder.resolve()}",
@@ -102,10 +102,10 @@ def lab(folder: Path, options: Sequence[str] = ()) -> int:
         *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
         *options,
     ]
-    try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603
-    except KeyboardInterrupt:
-        return 0
+    if os.name == "posix":
+        # JupyterLab takes this process over, so that signals reach it.
+        os.execv(command[0], command)  # noqa: S606
+    return subprocess.run(command, check=False).returncode  # noqa: S603
 
 
 def copy_notebooks(folder: Path) -> list[Path]:
