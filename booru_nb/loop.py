@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import registry
 from booru_nb.appfuture import PULSE, AppFuture
-from booru_nb.blocking import inside_work
+from booru_nb.blocking import inside_work, is_inside_work
 from booru_nb.errors import LoopError
 from booru_nb.registry import (
     choose_app_loop,
@@ -196,8 +196,8 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
 
 
 def inside_app_work() -> bool:
-    """Tell whether the caller is work that was scheduled here, and must not block."""
-    return inside_work.get()
+    """Tell whether the caller is work on the registered loop, where `run` refuses."""
+    return on_app_thread() and is_inside_work(get_app_loop())
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:

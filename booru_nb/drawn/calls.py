@@ -53,7 +53,9 @@ class Call:
 
 def read_call(scope: Scope) -> Call:
     """Return the request that an ASGI scope stands for."""
-    query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+    query = dict(
+        parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    )
     headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
     return Call(scope["method"], scope["path"], query, headers)
 

@@ -193,14 +193,18 @@ def refuse(
 
 def challenge(*, status: int = 403) -> Action:
     """Answer with a page that wants to see a browser."""
-    return instead(HTMLResponse(CHALLENGE, status, headers={"cf-mitigated": "challenge"}))
+    return instead(
+        HTMLResponse(CHALLENGE, status, headers={"cf-mitigated": "challenge"})
+    )
 
 
 def broken_json(*, share: float = 0.6) -> Action:
     """Answer with the first part of the true JSON, as if it were the whole."""
 
     def change(response: Response) -> Response:
-        return _with_body(response, bytes(response.body)[: int(len(response.body) * share)])
+        return _with_body(
+            response, bytes(response.body)[: int(len(response.body) * share)]
+        )
 
     return _changed(change)
 

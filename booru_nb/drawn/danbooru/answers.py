@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from booru_nb.drawn.danbooru.times import written
 from booru_nb.drawn.pictures.encoding import BOXES, SAMPLE_WIDTH, extension_of, size_of
 from booru_nb.drawn.posts.history import UPLOADERS
-
-from booru_nb.drawn.danbooru.times import written
 
 if TYPE_CHECKING:
     from booru_nb.drawn.pictures.shelf import Facts
@@ -98,7 +97,11 @@ def _media(post: DemoPost, facts: Facts, base: str) -> Json:
     if post.status == "restricted":
         del asset["pixel_hash"]
         return {"media_asset": asset}
-    names = [*BOXES, *(["sample"] if post.scene.width > SAMPLE_WIDTH else []), "original"]
+    names = [
+        *BOXES,
+        *(["sample"] if post.scene.width > SAMPLE_WIDTH else []),
+        "original",
+    ]
     variants = [_variant(post, name, facts.md5, base) for name in names]
     urls = {variant["type"]: variant["url"] for variant in variants}
     asset |= {"md5": facts.md5, "file_key": facts.md5[:9], "variants": variants}

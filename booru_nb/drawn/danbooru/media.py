@@ -7,7 +7,9 @@ import re
 from starlette.responses import Response
 
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
-NAME = re.compile(r"(?:__.*__)?(?:sample-)?(?P<md5>[0-9a-f]{32})\.(?P<kind>jpg|png|webp)")
+NAME = re.compile(
+    r"(?:__.*__)?(?:sample-)?(?P<md5>[0-9a-f]{32})\.(?P<kind>jpg|png|webp)"
+)
 RANGE = re.compile(r"bytes=(?P<first>\d*)-(?P<last>\d*)")
 
 

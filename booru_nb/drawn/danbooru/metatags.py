@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from booru_nb.drawn.danbooru.ranges import date_matcher, matcher, number
 from booru_nb.drawn.posts.booru import Shelf
 from booru_nb.drawn.posts.history import DemoPost
-
-from booru_nb.drawn.danbooru.ranges import date_matcher, matcher, number
 
 Test = Callable[[DemoPost, Shelf], bool]
 
@@ -122,7 +121,9 @@ def _md5(value: str, context: Context) -> Test:
 
 def _file_size(value: str, context: Context) -> Test:
     try:
-        fits = matcher(value.replace("kb", "k").replace("mb", "m").replace("b", ""), number)
+        fits = matcher(
+            value.replace("kb", "k").replace("mb", "m").replace("b", ""), number
+        )
     except ValueError:
         return never
     return lambda post, _: fits(context.file_size_of(post))

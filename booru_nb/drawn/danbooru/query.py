@@ -19,10 +19,9 @@ from booru_nb.drawn.danbooru.errors import bad_query, too_many_tags
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from booru_nb.drawn.danbooru.metatags import Context, Test
     from booru_nb.drawn.posts.booru import Booru, Shelf
     from booru_nb.drawn.posts.history import DemoPost
-
-    from booru_nb.drawn.danbooru.metatags import Context, Test
 
 ONCE = {"order", "limit"}
 
@@ -83,7 +82,9 @@ def read(text: str, booru: Booru, context: Context, limit: int | None) -> Query:
 
 
 def _read_word(word: str, query: Query, booru: Booru, context: Context) -> None:
-    sign, term = (word[0], word[1:]) if word[0] in "-~" and len(word) > 1 else ("", word)
+    sign, term = (
+        (word[0], word[1:]) if word[0] in "-~" and len(word) > 1 else ("", word)
+    )
     name, colon, value = term.partition(":")
     name = name.lower()
     if colon and name in ONCE:

@@ -88,23 +88,41 @@ PALETTES: dict[str, Palette] = {
     "retro": _palette("5fb0a8 c9d8a8 f7e2b0", "d9b279", "5b7f56", "3f8f8c", "fff0c4"),
     "dune": _palette("3d97cf 9fd4e2 fdeac4", "ecc591", "cf8a45", "3b8fb4", "fff8df"),
     # Dawn.
-    "rose": _palette("6d86c2 cfa6c8 ffc6b4 fff0d2", "b59bbb", "5d6f80", "7d84b8", "fff3d6"),
-    "lilac": _palette("4d4c92 9480c4 e3b2d0 ffe6d4", "9a86b8", "4b4f77", "6a63a6", "fff0dc"),
+    "rose": _palette(
+        "6d86c2 cfa6c8 ffc6b4 fff0d2", "b59bbb", "5d6f80", "7d84b8", "fff3d6"
+    ),
+    "lilac": _palette(
+        "4d4c92 9480c4 e3b2d0 ffe6d4", "9a86b8", "4b4f77", "6a63a6", "fff0dc"
+    ),
     # Sunset.
-    "ember": _palette("2a1b50 8b2f6e ea624b ffc562", "8f3f63", "2a1d3d", "5b2a5f", "fff0b5"),
-    "peach": _palette("5a6cb4 ca8cb4 f8aa8a ffe2a6", "b07f9b", "4a4a6e", "7a6aa0", "fff4cf"),
-    "crimson": _palette("3c102f a0203d ea543a ffb84b", "962c44", "2c1226", "6b1c3c", "fff0ae"),
-    "gold": _palette("7299b4 e2c084 ffb750 ffeaa9", "c49a63", "57502f", "a88a55", "fffbe0"),
+    "ember": _palette(
+        "2a1b50 8b2f6e ea624b ffc562", "8f3f63", "2a1d3d", "5b2a5f", "fff0b5"
+    ),
+    "peach": _palette(
+        "5a6cb4 ca8cb4 f8aa8a ffe2a6", "b07f9b", "4a4a6e", "7a6aa0", "fff4cf"
+    ),
+    "crimson": _palette(
+        "3c102f a0203d ea543a ffb84b", "962c44", "2c1226", "6b1c3c", "fff0ae"
+    ),
+    "gold": _palette(
+        "7299b4 e2c084 ffb750 ffeaa9", "c49a63", "57502f", "a88a55", "fffbe0"
+    ),
     # Night.
-    "midnight": _palette("050a22 10204f 2c4a86", "22386b", "0a1430", "0e2250", "f6f1d8"),
+    "midnight": _palette(
+        "050a22 10204f 2c4a86", "22386b", "0a1430", "0e2250", "f6f1d8"
+    ),
     "violet": _palette("120a2e 2e1b62 6a4198", "442a72", "170d33", "2a1a58", "f7e9ff"),
     "teal": _palette("03131d 0a3442 23707a", "19505a", "051b24", "0b3a47", "effbe9"),
-    "indigo": _palette("0b0f2e 252a68 6d5c9e c08aa6", "4a4580", "12132f", "2a2f66", "fff1dc"),
+    "indigo": _palette(
+        "0b0f2e 252a68 6d5c9e c08aa6", "4a4580", "12132f", "2a2f66", "fff1dc"
+    ),
     # Under clouds.
     "slate": _palette("5d6b7b 8a9aa9 bdc7cd", "94a3ac", "46594f", "5f7685", "f1f3f0"),
     "drizzle": _palette("567fa2 90b3c9 cddee2", "8eabb6", "3f6a62", "4f7f9c", "f5f7f2"),
     "thunder": _palette("25283a 454c63 7b8192", "545c70", "262c38", "353f55", "e9e6f5"),
-    "snowfall": _palette("8fabc8 c5d6e6 eef3f8", "b7c9da", "dfe8f2", "7b9cba", "ffffff"),
+    "snowfall": _palette(
+        "8fabc8 c5d6e6 eef3f8", "b7c9da", "dfe8f2", "7b9cba", "ffffff"
+    ),
     # Elsewhere.
     "lagoon": _palette("a4ece0 38b0c8 155f9b", "2b8fb0", "e6d3a0", "2b8fb0", "fdfff0"),
     "abyss": _palette("2a86b4 0e427e 061b48", "14508a", "3b4a78", "0d3a74", "d6f6ff"),

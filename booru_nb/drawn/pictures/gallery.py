@@ -13,7 +13,6 @@ from PIL import features
 
 from booru_nb import settings
 from booru_nb.drawn import chance, scene
-
 from booru_nb.drawn.pictures.encoding import draw, extension_of
 from booru_nb.drawn.pictures.shelf import Facts, Shelf
 
@@ -32,7 +31,11 @@ def version() -> str:
     """
     here = Path(__file__).parent
     code = hashlib.sha256()
-    for file in (*sorted(here.glob("*.py")), Path(chance.__file__), Path(scene.__file__)):
+    for file in (
+        *sorted(here.glob("*.py")),
+        Path(chance.__file__),
+        Path(scene.__file__),
+    ):
         code.update(file.read_bytes())
     parts = [PIL.__version__, platform.machine()]
     parts += [str(features.version(name)) for name in ("jpg", "zlib", "webp")]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.pictures.colours import SNOW, WHITE, clear, mix, rgb
+from booru_nb.drawn.pictures.colours import SNOW, WHITE, mix, rgb
 from booru_nb.drawn.pictures.plants import FLOWERS, TREES, flower, pine
 from booru_nb.drawn.pictures.stage import Ridge
 
 if TYPE_CHECKING:
     from booru_nb.drawn.pictures.colours import RGB
     from booru_nb.drawn.pictures.stage import Stage
+    from booru_nb.drawn.scene import Scene
 
 SEASONS: dict[str, tuple[RGB, float]] = {
     "spring": (rgb("9cc872"), 0.30),
@@ -28,6 +29,12 @@ def ground(stage: Stage, share: float) -> RGB:
     plain = mix(stage.palette.far, stage.palette.near, share)
     goal, much = SEASONS[stage.scene.season]
     return mix(plain, stage.light.tint(goal), much * (0.35 + 0.65 * share))
+
+
+def season_of_trees(scene: Scene) -> str:
+    """Return the season in which the trees of a scene are."""
+    shown = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}
+    return shown.get(scene.plants, scene.season)
 
 
 def hills(stage: Stage, horizon: float) -> Ridge:
@@ -53,9 +60,7 @@ def hills(stage: Stage, horizon: float) -> Ridge:
 def _trees(stage: Stage, ridge: Ridge, layer: int, share: float) -> None:
     chance = stage.chance(f"trees {layer}")
     tree = TREES[stage.scene.plants]
-    season = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}.get(
-        stage.scene.plants, stage.scene.season
-    )
+    season = season_of_trees(stage.scene)
     for _ in range(chance.whole(5, 8) - layer):
         x = chance.number(0, stage.width)
         size = (5 + 17 * share) * chance.number(0.75, 1.25)
@@ -91,7 +96,13 @@ def _peak(stage: Stage, x: float, foot: float, tall: float, fill: RGB) -> None:
     lean = chance.number(-0.12, 0.12) * tall
     pen.polygon(((x - left, foot), (x, top), (x + right, foot)), fill)
     dark = mix(fill, stage.palette.near, 0.28)
-    fold = ((x, top), (x + right, foot), (x + lean, foot), (x + lean + 2, foot - tall * 0.4), (x - 1, foot - tall * 0.7))
+    fold = (
+        (x, top),
+        (x + right, foot),
+        (x + lean, foot),
+        (x + lean + 2, foot - tall * 0.4),
+        (x - 1, foot - tall * 0.7),
+    )
     pen.polygon(fold, dark)
     cap = 0.30
     snow = mix(fill, stage.light.tint(SNOW), 0.85)
@@ -127,26 +138,35 @@ def field(stage: Stage, horizon: float) -> Ridge:
             x += size * chance.number(2.1, 3.2)
     for _ in range(9):
         x = chance.number(0, stage.width)
-        flower(stage.pen.at(x, stage.height + 3, chance.number(15, 22)), stage.scene.plants, stage.light, chance)
+        flower(
+            stage.pen.at(x, stage.height + 3, chance.number(15, 22)),
+            stage.scene.plants,
+            stage.light,
+            chance,
+        )
     return Ridge(stage.chance("ridge"), stage.height * 0.86, 0.5, 120)
 
 
 def forest(stage: Stage, horizon: float) -> Ridge:
     """Draw a wood whose trees fade into the distance."""
-    season = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}.get(
-        stage.scene.plants, stage.scene.season
-    )
+    season = season_of_trees(stage.scene)
     tree = TREES.get(stage.scene.plants, pine)
     chance = stage.chance("forest")
     rows = 4
     ridge = Ridge(chance, horizon, 2, 90)
     for row in range(rows):
         share = row / (rows - 1)
-        ridge = Ridge(chance, horizon + 4 + (stage.height - horizon - 14) * share, 2.5, 90)
+        ridge = Ridge(
+            chance, horizon + 4 + (stage.height - horizon - 14) * share, 2.5, 90
+        )
         bottom = stage.height if row == rows - 1 else ridge.lowest + 20
         stage.pen.polygon(ridge.outline(stage.width, bottom), ground(stage, share))
         size = 24 + 26 * share
-        light = replace(stage.light, shade=stage.palette.sky[-1], depth=0.62 - 0.26 * row) if row < 2 else stage.light
+        light = (
+            replace(stage.light, shade=stage.palette.sky[-1], depth=0.62 - 0.26 * row)
+            if row < 2
+            else stage.light
+        )
         count = int((8 - 1.6 * row) * stage.width / 100) + 1
         for nth in range(count):
             x = stage.width * (nth + chance.number()) / count
@@ -174,6 +194,8 @@ def desert(stage: Stage, horizon: float) -> Ridge:
         if stage.scene.plants in TREES and layer in {1, 2}:
             for _ in range(3):
                 x = chance.number(0, stage.width)
-                pen = stage.pen.at(x, ridge(x) + 1, (6 + 13 * share) * chance.number(0.8, 1.2))
+                pen = stage.pen.at(
+                    x, ridge(x) + 1, (6 + 13 * share) * chance.number(0.8, 1.2)
+                )
                 TREES[stage.scene.plants](pen, stage.light, chance, "")
     return ridge

@@ -6,20 +6,38 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
-from booru_nb.drawn.pictures import land, rooms, streets, water
-from booru_nb.drawn.pictures.colours import BLACK, LAMP, PALETTES, WHITE, Light, mix, rgb
+from booru_nb.drawn.pictures import (
+    city,
+    depths,
+    land,
+    rooms,
+    shores,
+    space,
+    streets,
+    tables,
+    water,
+)
+from booru_nb.drawn.pictures.colours import (
+    BLACK,
+    LAMP,
+    PALETTES,
+    WHITE,
+    Light,
+    mix,
+    rgb,
+)
+from booru_nb.drawn.pictures.lights import soft_sky
 from booru_nb.drawn.pictures.pen import Pen
-from booru_nb.drawn.pictures.sky import sky, soft_sky
-from booru_nb.drawn.pictures.staging import place
+from booru_nb.drawn.pictures.sky import sky
 from booru_nb.drawn.pictures.stage import Stage
+from booru_nb.drawn.pictures.staging import place
 from booru_nb.drawn.pictures.weather import haze, weather
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from booru_nb.drawn.scene import Scene
-
     from booru_nb.drawn.pictures.stage import Ridge
+    from booru_nb.drawn.scene import Scene
 
 FINE = 2
 """How many times larger than the result a picture is drawn, for smooth edges."""
@@ -50,14 +68,14 @@ PLACES: dict[str, tuple[Callable[[Stage, float], Ridge], float]] = {
     "forest": (land.forest, 0.56),
     "desert": (land.desert, 0.58),
     "ocean": (water.ocean, 0.58),
-    "coast": (water.coast, 0.58),
-    "beach": (water.beach, 0.46),
+    "coast": (shores.coast, 0.58),
+    "beach": (shores.beach, 0.46),
     "lake": (water.lake, 0.55),
-    "underwater": (water.underwater, 1.0),
+    "underwater": (depths.underwater, 1.0),
     "village": (streets.village, 0.46),
-    "city": (streets.city, 0.50),
-    "space": (streets.space, 1.0),
-    "table": (rooms.table, 1.0),
+    "city": (city.city, 0.50),
+    "space": (space.space, 1.0),
+    "table": (tables.table, 1.0),
     "window": (land.hills, 0.50),
     "simple": (rooms.backdrop, 1.0),
 }
@@ -68,9 +86,9 @@ SOFT: dict[str, Callable[[Stage, float], None]] = {
     "ocean": water.soft_sea,
     "coast": water.soft_sea,
     "beach": water.soft_sea,
-    "underwater": water.soft_depths,
-    "space": streets.soft_space,
-    "table": rooms.soft_wall,
+    "underwater": depths.soft_depths,
+    "space": space.soft_space,
+    "table": tables.soft_wall,
     "simple": rooms.soft_sheet,
 }
 """What is drawn first, where it is not just a sky."""
@@ -131,7 +149,7 @@ def _soften(stage: Stage) -> None:
         SOFT[setting](stage, horizon)
     else:
         # Hills go up and down around the horizon, and the sky is seen in between.
-        soft_sky(stage, horizon + 9)
+        soft_sky(stage, horizon, below=9)
 
 
 def _compose(stage: Stage) -> None:
@@ -161,7 +179,12 @@ def _blend(stage: Stage) -> None:
 
 def _border(stage: Stage) -> None:
     wide, tall, edge = stage.width, stage.height, 3.2
-    for box in ((0, 0, wide, edge), (0, tall - edge, wide, tall), (0, 0, edge, tall), (wide - edge, 0, wide, tall)):
+    for box in (
+        (0, 0, wide, edge),
+        (0, tall - edge, wide, tall),
+        (0, 0, edge, tall),
+        (wide - edge, 0, wide, tall),
+    ):
         stage.pen.box(*box, WHITE)
 
 
@@ -169,5 +192,7 @@ def _finish(image: Image.Image, scene: Scene) -> Image.Image:
     if scene.style == "greyscale":
         return image.convert("L")
     if scene.style == "sepia":
-        return ImageOps.colorize(image.convert("L"), rgb("2b1a10"), rgb("fbf0d9"), rgb("a88055"))
+        return ImageOps.colorize(
+            image.convert("L"), rgb("2b1a10"), rgb("fbf0d9"), rgb("a88055")
+        )
     return image

@@ -21,6 +21,18 @@ SOLID = 3  # the length of a colour that covers what is under it
 
 
 @lru_cache(maxsize=512)
+def shape(text: str) -> tuple[Point, ...]:
+    """Return points written as ``x,y x,y``, which takes less room than tuples."""
+    pairs = (pair.split(",") for pair in text.split())
+    return tuple((float(x), float(y)) for x, y in pairs)
+
+
+def mirrored(points: tuple[Point, ...], side: int) -> tuple[Point, ...]:
+    """Return points on the other side of the middle, where `side` is -1."""
+    return tuple((x * side, y) for x, y in points)
+
+
+@lru_cache(maxsize=512)
 def smooth(points: tuple[Point, ...], rounds: int = 2) -> tuple[Point, ...]:
     """Return a closed outline with its corners cut off, which looks drawn by hand."""
     for _ in range(rounds):
@@ -142,13 +154,17 @@ class Pen:
         """Draw a line through points, with its bends rounded off."""
         self.line(smooth_line(points, rounds), fill, width)
 
-    def cap(self, x: float, y: float, radius: float, limit: float, fill: Colour) -> None:
+    def cap(
+        self, x: float, y: float, radius: float, limit: float, fill: Colour
+    ) -> None:
         """Fill the part of a circle that is above a limit."""
         turns = [math.pi * step / 24 for step in range(48)]
         rim = [(x + radius * math.cos(t), y + radius * math.sin(t)) for t in turns]
         self.polygon([(px, min(py, limit)) for px, py in rim], fill)
 
-    def ring(self, x: float, y: float, radius: float, fill: Colour, width: float) -> None:
+    def ring(
+        self, x: float, y: float, radius: float, fill: Colour, width: float
+    ) -> None:
         """Draw a circle's line, of a width in units."""
         px, py = self._place(x, y)
         r = radius * self.scale

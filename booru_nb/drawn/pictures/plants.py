@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.pictures.colours import NAMED, SNOW, WHITE, WOOD, mix, rgb
+from booru_nb.drawn.pictures.pen import shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from booru_nb.drawn.chance import Chance
-
     from booru_nb.drawn.pictures.colours import RGB, Light
     from booru_nb.drawn.pictures.pen import Pen
 
@@ -35,7 +35,12 @@ def pine(pen: Pen, light: Light, chance: Chance, season: str) -> None:
         pen.polygon(((wide * 0.15, y), (wide, y), (0, y - tall)), dark)
         if season == "winter":
             low = y - tall * 0.45
-            tip = ((-wide * 0.55, low), (0, low + 0.05), (wide * 0.55, low), (0, y - tall))
+            tip = (
+                (-wide * 0.55, low),
+                (0, low + 0.05),
+                (wide * 0.55, low),
+                (0, y - tall),
+            )
             pen.polygon(tip, snow)
 
 
@@ -43,9 +48,14 @@ def round_tree(pen: Pen, light: Light, chance: Chance, season: str) -> None:
     """Draw a leafy tree in the colours of its season."""
     leaf = light.tint(rgb(chance.pick(LEAVES[season])))
     trunk = light.tint(WOOD)
-    pen.polygon(((-0.05, 0), (0.05, 0), (0.028, -0.5), (-0.028, -0.5)), trunk)
+    pen.polygon(shape("-0.05,0 0.05,0 0.028,-0.5 -0.028,-0.5"), trunk)
     pen.line(((0, -0.32), (0.13, -0.48)), trunk, 0.028)
-    for x, y, r in ((-0.17, -0.53, 0.17), (0.18, -0.55, 0.17), (0.0, -0.74, 0.23), (0.0, -0.55, 0.2)):
+    for x, y, r in (
+        (-0.17, -0.53, 0.17),
+        (0.18, -0.55, 0.17),
+        (0.0, -0.74, 0.23),
+        (0.0, -0.55, 0.2),
+    ):
         pen.disc(x, y, r, light.dark(leaf, 0.12))
     for x, y, r in ((-0.15, -0.60, 0.13), (0.12, -0.62, 0.12), (-0.04, -0.78, 0.16)):
         pen.disc(x, y, r, leaf)
@@ -83,12 +93,24 @@ FRONDS = (
 def palm(pen: Pen, light: Light, chance: Chance, _: str) -> None:
     """Draw a palm."""
     lean = chance.number(-0.16, 0.16)
-    trunk = ((-0.04, 0), (0.04, 0), (lean * 0.6 + 0.03, -0.45), (lean + 0.022, -0.80), (lean - 0.022, -0.80), (lean * 0.6 - 0.03, -0.45))
+    trunk = (
+        (-0.04, 0),
+        (0.04, 0),
+        (lean * 0.6 + 0.03, -0.45),
+        (lean + 0.022, -0.80),
+        (lean - 0.022, -0.80),
+        (lean * 0.6 - 0.03, -0.45),
+    )
     pen.polygon(trunk, light.tint(rgb("9c7550")))
     leaf = light.tint(rgb("3d8a57"))
     for turn, (x, y, drop) in enumerate(FRONDS):
         fill = light.dark(leaf, 0.18) if turn % 2 else leaf
-        frond = ((lean, -0.82), (lean + x * 0.5, -0.90 + y), (lean + x, -0.80 + drop), (lean + x * 0.5, -0.82 + y))
+        frond = (
+            (lean, -0.82),
+            (lean + x * 0.5, -0.90 + y),
+            (lean + x, -0.80 + drop),
+            (lean + x * 0.5, -0.82 + y),
+        )
         pen.blob((frond[0], frond[1], frond[2], frond[2], frond[3]), fill)
     for x in (-0.03, 0.03):
         pen.disc(lean + x, -0.77, 0.03, light.tint(rgb("6d4630")))
@@ -97,7 +119,7 @@ def palm(pen: Pen, light: Light, chance: Chance, _: str) -> None:
 def cactus(pen: Pen, light: Light, chance: Chance, _: str) -> None:
     """Draw a cactus with two arms."""
     green = light.tint(rgb("4d8f62"))
-    pen.blob(((-0.11, 0.02), (-0.12, -1.0), (0.12, -1.0), (0.11, 0.02)), green)
+    pen.blob(shape("-0.11,0.02 -0.12,-1 0.12,-1 0.11,0.02"), green)
     for side, y in ((-1, chance.number(-0.5, -0.35)), (1, chance.number(-0.65, -0.45))):
         pen.line(((0, y), (0.28 * side, y), (0.28 * side, y - 0.28)), green, 0.13)
         pen.disc(0.28 * side, y - 0.28, 0.063, green)
@@ -121,7 +143,12 @@ def blossom(pen: Pen, x: float, y: float, size: float, petal: RGB, heart: RGB) -
     """Draw a flower seen from above: five petals around a heart."""
     for turn in range(5):
         angle = turn * 2 * math.pi / 5 - math.pi / 2
-        pen.disc(x + math.cos(angle) * size * 0.6, y + math.sin(angle) * size * 0.6, size * 0.45, petal)
+        pen.disc(
+            x + math.cos(angle) * size * 0.6,
+            y + math.sin(angle) * size * 0.6,
+            size * 0.45,
+            petal,
+        )
     pen.disc(x, y, size * 0.36, heart)
 
 
@@ -141,12 +168,24 @@ def flower(pen: Pen, kind: str, light: Light, chance: Chance) -> None:
     petal = light.tint(rgb(chance.pick(FLOWERS[kind])))
     green = light.tint(rgb("4f8f50"))
     pen.line(((0, 0), (0, -0.75)), green, 0.06)
-    pen.blob(((0, -0.15), (0.22, -0.42), (0.28, -0.5), (0.06, -0.3)), green)
+    pen.blob(shape("0,-0.15 0.22,-0.42 0.28,-0.5 0.06,-0.3"), green)
     if kind == "tulip":
-        pen.blob(((-0.2, -0.72), (-0.26, -1.08), (-0.08, -0.92), (0, -1.1), (0.08, -0.92), (0.26, -1.08), (0.2, -0.72), (0, -0.62)), petal, rounds=1)
+        pen.blob(
+            shape(
+                "-0.2,-0.72 -0.26,-1.08 -0.08,-0.92 0,-1.1 0.08,-0.92 0.26,-1.08 0.2,-0.72 0,-0.62"
+            ),
+            petal,
+            rounds=1,
+        )
     elif kind == "lavender":
         for row in range(6):
-            pen.oval(0.05 * (1 if row % 2 else -1), -0.6 - row * 0.09, 0.09, 0.06, mix(petal, WHITE, 0.06 * row))
+            pen.oval(
+                0.05 * (1 if row % 2 else -1),
+                -0.6 - row * 0.09,
+                0.09,
+                0.06,
+                mix(petal, WHITE, 0.06 * row),
+            )
     elif kind == "sunflower":
         for turn in range(10):
             angle = turn * math.pi / 5

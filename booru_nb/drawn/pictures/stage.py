@@ -13,10 +13,9 @@ from booru_nb.drawn.chance import Chance
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from booru_nb.drawn.scene import Scene
-
     from booru_nb.drawn.pictures.colours import RGB, Light, Palette
     from booru_nb.drawn.pictures.pen import Pen, Point
+    from booru_nb.drawn.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,17 @@ class Ridge:
         How wide a hill is.
     """
 
-    def __init__(self, chance: Chance, base: float, swing: float, length: float) -> None:
+    def __init__(
+        self, chance: Chance, base: float, swing: float, length: float
+    ) -> None:
         self.base = base
         self.lowest = base + swing
         self._waves = [
-            (swing * share, 2 * math.pi / (length * pace), chance.number(0, 2 * math.pi))
+            (
+                swing * share,
+                2 * math.pi / (length * pace),
+                chance.number(0, 2 * math.pi),
+            )
             for share, pace in ((0.62, 1.0), (0.28, 0.47), (0.10, 0.21))
         ]
 
@@ -84,7 +89,9 @@ class Ridge:
 
     def outline(self, width: float, bottom: float, steps: int = 44) -> list[Point]:
         """Return the shape of the land below the line."""
-        points = [(width * i / steps, self(width * i / steps)) for i in range(steps + 1)]
+        points = [
+            (width * i / steps, self(width * i / steps)) for i in range(steps + 1)
+        ]
         return [(0.0, bottom), *points, (width, bottom)]
 
 

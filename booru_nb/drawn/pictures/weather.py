@@ -64,5 +64,10 @@ def _falling(stage: Stage) -> None:
         x, y = chance.number(0, stage.width), chance.number(0, stage.height)
         size, turn = chance.number(0.5, 1.15), chance.number(-0.8, 0.8)
         fill = stage.light.tint(rgb(chance.pick(LEAVES[season])))
-        leaf = ((x - size, y - size * turn), (x, y - size * 0.5), (x + size, y + size * turn), (x, y + size * 0.5))
+        leaf = (
+            (x - size, y - size * turn),
+            (x, y - size * 0.5),
+            (x + size, y + size * turn),
+            (x, y + size * 0.5),
+        )
         stage.pen.polygon(leaf, fill)

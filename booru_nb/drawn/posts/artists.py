@@ -39,25 +39,49 @@ class Artist:
 
 ARTISTS: tuple[Artist, ...] = (
     Artist("paper_moon", ("midnight", "peach", "rose"), ("coast", "hills"), fame=0.7),
-    Artist("tidewater", ("ember", "gold", "mint"), ("ocean", "coast", "beach"), fame=0.5),
+    Artist(
+        "tidewater", ("ember", "gold", "mint"), ("ocean", "coast", "beach"), fame=0.5
+    ),
     Artist("inkfern", ("cotton", "sage", "blush"), ("simple", "table"), fame=0.4),
     Artist("north_window", ("drizzle", "teal", "navy"), ("window", "table"), fame=0.2),
-    Artist("pixel_pantry", ("indigo", "retro", "mustard"), ("village", "table", "city"), {"pixel_art": 0.85}, fame=0.6),
+    Artist(
+        "pixel_pantry",
+        ("indigo", "retro", "mustard"),
+        ("village", "table", "city"),
+        {"pixel_art": 0.85},
+        fame=0.6,
+    ),
     Artist("mapleglyph", ("gold", "rose"), ("mountains", "lake", "forest")),
     Artist("sleepy_lantern", ("indigo", "violet"), ("village", "city"), fame=0.1),
     Artist("kumo_no_ato", ("clear", "cotton"), ("field", "hills"), fame=0.3),
-    Artist("blue_hour_(artist)", ("midnight", "lilac", "teal"), ("lake", "mountains"), border=0.5),
+    Artist(
+        "blue_hour_(artist)",
+        ("midnight", "lilac", "teal"),
+        ("lake", "mountains"),
+        border=0.5,
+    ),
     Artist("hollow_kettle", ("sage", "mustard", "parlour"), ("table",)),
     Artist("greylark", ("slate", "snowfall"), ("forest", "city"), {"greyscale": 0.7}),
     Artist("thimblewood", ("mint", "lavender"), ("forest", "simple"), fame=0.2),
-    Artist("violet_hour", ("violet", "crimson"), ("city", "desert"), {"silhouette": 0.4}),
+    Artist(
+        "violet_hour", ("violet", "crimson"), ("city", "desert"), {"silhouette": 0.4}
+    ),
     Artist("søndag_sky", ("cotton", "lilac"), ("hills", "lake"), border=0.3),
     Artist("cricket_&_fern", ("lagoon", "abyss"), ("underwater",)),
-    Artist("oldcoin", ("retro", "gold"), ("village", "ocean"), {"sepia": 0.8}, border=0.6, fame=-0.3),
+    Artist(
+        "oldcoin",
+        ("retro", "gold"),
+        ("village", "ocean"),
+        {"sepia": 0.8},
+        border=0.6,
+        fame=-0.3,
+    ),
     Artist("marble_tram", ("clear", "retro"), ("village", "city"), fame=-0.2),
     Artist("noon_o'clock", ("dune", "clear"), ("desert", "beach")),
     Artist("saltbox", ("thunder", "slate"), ("coast",), fame=-0.1),
-    Artist("cosmic_crumb", ("cosmos", "nebula"), ("space",), {"pixel_art": 0.2}, fame=0.1),
+    Artist(
+        "cosmic_crumb", ("cosmos", "nebula"), ("space",), {"pixel_art": 0.2}, fame=0.1
+    ),
 )
 """All of them, the busiest first."""
 

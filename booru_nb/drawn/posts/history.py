@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.chance import Chance
-
 from booru_nb.drawn.posts.artists import ARTISTS, Artist, shares
 from booru_nb.drawn.posts.scenes import compose, variant
 from booru_nb.drawn.posts.series import SERIES, Series
@@ -25,7 +24,18 @@ SEED = 20191101
 START = datetime(2019, 11, 1, 6, tzinfo=UTC)
 YEARS = 6.0
 FIRST_ID = 1001
-UPLOADERS = ("tagging_teapot", "quayside", "moth_lamp", "sorted_drawer", "early_ferry", "ledger", "two_spoons", "rain_gauge", "wren_index", "blank_label")
+UPLOADERS = (
+    "tagging_teapot",
+    "quayside",
+    "moth_lamp",
+    "sorted_drawer",
+    "early_ferry",
+    "ledger",
+    "two_spoons",
+    "rain_gauge",
+    "wren_index",
+    "blank_label",
+)
 RATINGS = {"general": 84.0, "sensitive": 8.0, "questionable": 5.0, "explicit": 3.0}
 
 
@@ -148,7 +158,9 @@ def _moment(chance: Chance) -> datetime:
     while True:
         share = chance.number()
         when = START + timedelta(days=share * YEARS * 365.25)
-        season = 1 + 0.25 * math.cos(2 * math.pi * (when.timetuple().tm_yday - 10) / 365)
+        season = 1 + 0.25 * math.cos(
+            2 * math.pi * (when.timetuple().tm_yday - 10) / 365
+        )
         if chance.happens((0.25 + 0.75 * share) * season / 1.25):
             return when.replace(microsecond=chance.whole(0, 999) * 1000)
 
@@ -176,7 +188,9 @@ def _post(
         down_score=down,
         favorites=favorites,
         source=_source(chance, work, number),
-        uploader=chance.weighted({name: 1 / (n + 1) for n, name in enumerate(UPLOADERS)}),
+        uploader=chance.weighted(
+            {name: 1 / (n + 1) for n, name in enumerate(UPLOADERS)}
+        ),
         created_at=work.when,
         updated_at=edited.replace(microsecond=chance.whole(0, 999) * 1000),
         parent_id=parent,
@@ -193,7 +207,10 @@ def _status(chance: Chance, newest: int) -> str:
 
 
 def _votes(chance: Chance, work: _Work, newest: int) -> tuple[int, int, int]:
-    liked = sum(thing.kind in {"cat", "fox", "robot", "lighthouse"} for thing in work.scene.things)
+    liked = sum(
+        thing.kind in {"cat", "fox", "robot", "lighthouse"}
+        for thing in work.scene.things
+    )
     fresh = math.exp(-newest / 12) * 1.2
     level = 2.3 + work.artist.fame + 0.45 * liked + 0.85 * chance.bell() - fresh
     up = int(math.exp(min(level, 6.5)))

@@ -10,17 +10,70 @@ from booru_nb.drawn.posts.series import SERIES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-GENERAL, ARTIST, COPYRIGHT, CHARACTER, META = "general", "artist", "copyright", "character", "meta"
+GENERAL, ARTIST, COPYRIGHT, CHARACTER, META = (
+    "general",
+    "artist",
+    "copyright",
+    "character",
+    "meta",
+)
 
-COLOURED = ("umbrella", "teapot", "tent", "butterfly", "bicycle", "robot", "fish", "jellyfish", "rabbit", "kite", "vase", "cup", "bird", "lantern")
+COLOURED = (
+    "umbrella",
+    "teapot",
+    "tent",
+    "butterfly",
+    "bicycle",
+    "robot",
+    "fish",
+    "jellyfish",
+    "rabbit",
+    "kite",
+    "vase",
+    "cup",
+    "bird",
+    "lantern",
+)
 """The things of which boorus note the colour."""
 
-COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "white", "black", "grey", "brown", "aqua")
+COLOURS = (
+    "red",
+    "orange",
+    "yellow",
+    "green",
+    "blue",
+    "purple",
+    "pink",
+    "white",
+    "black",
+    "grey",
+    "brown",
+    "aqua",
+)
 
 IMPLIED: dict[str, tuple[str, ...]] = {
-    "cat": ("black_cat", "white_cat", "orange_cat", "grey_cat", "siamese_cat", "calico"),
+    "cat": (
+        "black_cat",
+        "white_cat",
+        "orange_cat",
+        "grey_cat",
+        "siamese_cat",
+        "calico",
+    ),
     "bird": ("owl", "duck", "penguin", "flock"),
-    "animal": ("cat", "fox", "rabbit", "bird", "fish", "jellyfish", "whale", "turtle", "hedgehog", "bug", "starfish"),
+    "animal": (
+        "cat",
+        "fox",
+        "rabbit",
+        "bird",
+        "fish",
+        "jellyfish",
+        "whale",
+        "turtle",
+        "hedgehog",
+        "bug",
+        "starfish",
+    ),
     "bug": ("butterfly",),
     "boat": ("sailboat", "rowboat"),
     "watercraft": ("boat", "ship"),
@@ -28,9 +81,30 @@ IMPLIED: dict[str, tuple[str, ...]] = {
     "spacecraft": ("rocket",),
     "ground_vehicle": ("train", "bicycle"),
     "moon": ("full_moon", "crescent_moon"),
-    "sky": ("blue_sky", "orange_sky", "pink_sky", "purple_sky", "red_sky", "yellow_sky", "grey_sky", "aqua_sky", "night_sky", "gradient_sky", "cloudy_sky", "starry_sky"),
+    "sky": (
+        "blue_sky",
+        "orange_sky",
+        "pink_sky",
+        "purple_sky",
+        "red_sky",
+        "yellow_sky",
+        "grey_sky",
+        "aqua_sky",
+        "night_sky",
+        "gradient_sky",
+        "cloudy_sky",
+        "starry_sky",
+    ),
     "tree": ("pine_tree", "palm_tree", "bare_tree", "cherry_blossoms"),
-    "flower": ("tulip", "sunflower", "daisy", "lavender_(flower)", "poppy_(flower)", "cornflower", "flower_field"),
+    "flower": (
+        "tulip",
+        "sunflower",
+        "daisy",
+        "lavender_(flower)",
+        "poppy_(flower)",
+        "cornflower",
+        "flower_field",
+    ),
     "field": ("flower_field",),
     "plant": ("potted_plant", "cactus"),
     "leaf": ("autumn_leaves", "falling_leaves"),
@@ -41,7 +115,11 @@ IMPLIED: dict[str, tuple[str, ...]] = {
     "food": ("fruit", "cake"),
     "monochrome": ("greyscale", "sepia"),
     "border": ("white_border",),
-    "patterned_background": ("polka_dot_background", "striped_background", "sunburst_background"),
+    "patterned_background": (
+        "polka_dot_background",
+        "striped_background",
+        "sunburst_background",
+    ),
     "highres": ("absurdres",),
 }
 """What follows (the key) from each of the tags behind it."""

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from booru_nb.drawn.posts.places import (
+    FACES,
+    GRID,
+    LOOKS,
+    PALETTES,
+    SEASONS,
+    SETTINGS,
+    SIZES,
+)
 from booru_nb.drawn.scene import Scene, Thing
-
-from booru_nb.drawn.posts.places import FACES, GRID, LOOKS, PALETTES, SEASONS, SETTINGS, SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from booru_nb.drawn.chance import Chance
-
     from booru_nb.drawn.posts.artists import Artist
     from booru_nb.drawn.posts.series import Series
 
@@ -24,7 +30,9 @@ MAIN_SHARES = (1.0, 0.55, 0.3, 0.2, 0.12, 0.1, 0.1)
 
 def season_of(month: int) -> str:
     """Return the season of a month on the northern half of the earth."""
-    return {12: "winter", 1: "winter", 2: "winter"}.get(month) or SEASONS[(month - 3) // 3]
+    return {12: "winter", 1: "winter", 2: "winter"}.get(month) or SEASONS[
+        (month - 3) // 3
+    ]
 
 
 def compose(chance: Chance, artist: Artist, series: Series | None, month: int) -> Scene:
@@ -163,13 +171,25 @@ def _of_weather(kinds: Mapping[str, float], weather: str) -> dict[str, float]:
             shares[name] = share * (6.0 if weather in WET else 0.35)
         if name == "snowman":
             shares[name] = share * (8.0 if weather == "snow" else 0.02)
-        if name in {"kite", "hot_air_balloon", "butterfly"} and weather in {*WET, "snow"}:
+        if name in {"kite", "hot_air_balloon", "butterfly"} and weather in {
+            *WET,
+            "snow",
+        }:
             shares[name] = share * 0.05
     return shares
 
 
 def _thing(chance: Chance, kind: str) -> Thing:
-    several = {"fish": 0.7, "duck": 0.6, "jellyfish": 0.5, "hot_air_balloon": 0.4, "cup": 0.4, "butterfly": 0.5, "lantern": 0.5, "starfish": 0.3}
+    several = {
+        "fish": 0.7,
+        "duck": 0.6,
+        "jellyfish": 0.5,
+        "hot_air_balloon": 0.4,
+        "cup": 0.4,
+        "butterfly": 0.5,
+        "lantern": 0.5,
+        "starfish": 0.3,
+    }
     count = chance.whole(2, 3) if chance.happens(several.get(kind, 0.0)) else 1
     look = chance.pick(LOOKS.get(kind, ("",)))
     mood = chance.weighted(MOODS) if kind in FACES else ""
@@ -196,7 +216,9 @@ def _behind(
     chance: Chance, setting: str, time: str, weather: str, things: tuple[Thing, ...]
 ) -> tuple[str, ...]:
     if setting == "table":
-        return tuple(chance.sample(("picture_frame", "clock", "pennant"), chance.whole(0, 1)))
+        return tuple(
+            chance.sample(("picture_frame", "clock", "pennant"), chance.whole(0, 1))
+        )
     if setting == "space":
         return ("planetary_ring",) if chance.happens(0.5) else ()
     if setting in {"underwater", "simple"}:

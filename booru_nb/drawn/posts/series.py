@@ -68,9 +68,13 @@ SERIES: tuple[Series, ...] = (
         2021,
     ),
     Series(
-        "sunset_(series)", (Thing("hot_air_balloon", "orange", name="vesper_(sunset)"),), 4
+        "sunset_(series)",
+        (Thing("hot_air_balloon", "orange", name="vesper_(sunset)"),),
+        4,
     ),
-    Series("the_9:15_to_nowhere", (Thing("train", "green", name="old_juniper"),), 3, 2020),
+    Series(
+        "the_9:15_to_nowhere", (Thing("train", "green", name="old_juniper"),), 3, 2020
+    ),
     Series(
         "100%_chance_of_rain",
         (Thing("umbrella", "yellow", name="drizzle_(100%_chance_of_rain)"),),

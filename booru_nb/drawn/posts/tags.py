@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.posts.lexicon import ARTIST, CHARACTER, COLOURED, COPYRIGHT, GENERAL, META, implied
+from booru_nb.drawn.posts.lexicon import (
+    ARTIST,
+    CHARACTER,
+    COLOURED,
+    COPYRIGHT,
+    GENERAL,
+    META,
+    implied,
+)
 from booru_nb.drawn.posts.series import ORIGINAL, SERIES
 
 if TYPE_CHECKING:
@@ -28,7 +36,12 @@ SETTING_TAGS: dict[str, str] = {
     "window": "indoors window windowsill curtains hill",
     "simple": "simple_background full_shot",
 }
-TIME_TAGS = {"day": "day", "dawn": "sunrise", "sunset": "sunset evening", "night": "night night_sky"}
+TIME_TAGS = {
+    "day": "day",
+    "dawn": "sunrise",
+    "sunset": "sunset evening",
+    "night": "night night_sky",
+}
 WEATHER_TAGS = {
     "clear": "",
     "cloudy": "cloudy_sky",
@@ -142,9 +155,15 @@ def _meta(scene: Scene) -> list[str]:
 def _general(scene: Scene) -> set[str]:
     tags = {"no_humans", *SETTING_TAGS[scene.setting].split(), *_style(scene)}
     if scene.setting not in {"table", "simple", "underwater", "space"}:
-        tags |= {"sky", *TIME_TAGS[scene.time].split(), *WEATHER_TAGS[scene.weather].split()}
+        tags |= {
+            "sky",
+            *TIME_TAGS[scene.time].split(),
+            *WEATHER_TAGS[scene.weather].split(),
+        }
     if scene.weather == "fog":
         tags.discard("horizon")
+    if scene.season == "winter":
+        tags.discard("grass")
     tags |= _season(scene)
     tags |= _colours(scene)
     for name in scene.behind:
@@ -204,7 +223,7 @@ def _thing(scene: Scene, thing: Thing) -> set[str]:
     if thing.mood and scene.style != "silhouette":
         tags.add(thing.mood)
     if thing.kind == "vase" and scene.setting in {"table", "window"}:
-        tags.add("flower")
+        tags |= {"flower"} if scene.plants in FLOWERS else {"tulip"}
     if scene.style in COLOURLESS:
         return tags
     if thing.kind == "cat":
