@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from booru_nb.sites.danbooru import Danbooru
+from booru_nb.sites.e621 import E621
 
-ENGINES = {engine.engine: engine for engine in (Danbooru,)}
+ENGINES = {engine.engine: engine for engine in (Danbooru, E621)}
 """Adapters by the name of their engine."""
 
 # Danbooru allows ten reads a second and asks for about one (its help:api page).
