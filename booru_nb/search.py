@@ -180,11 +180,14 @@ async def suggest(site: Site, text: str, *, limit: int = 10) -> list[Suggestion]
 
 async def tags(site: Site, names: Iterable[str]) -> list[TagInfo]:
     """Return what tags are; names that do not exist are not there."""
-    wanted = list(dict.fromkeys(names))
+    wanted = dict.fromkeys(names)
+    left = list(wanted)
     found: list[TagInfo] = []
-    for start in range(0, len(wanted), site.tag_batch):
-        request = site.tags(wanted[start : start + site.tag_batch])
-        found += site.read_tags(await http.send(request, policy(site)))
+    while left:
+        batch, left = left[: site.tag_batch], left[site.tag_batch :]
+        answer = await http.send(site.tags(batch), policy(site))
+        # Some sites can only be asked for more than these.
+        found += [info for info in site.read_tags(answer) if info.tag in wanted]
     return found
 
 

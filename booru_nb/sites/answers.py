@@ -240,6 +240,29 @@ def not_withheld(site: Site, post: Post, *, withheld: bool = False) -> Post:
     return post
 
 
-def missing_post(site: Site) -> NotFoundError:
-    """Return the error for a post that the site does not have."""
-    return NotFoundError(f"{site.name} does not have the post that was asked for.")
+def meant(
+    site: Site, posts: Iterable[Post], *, post_id: object = None, md5: object = None
+) -> Post:
+    """Return the one post that was asked for, out of a list.
+
+    A site that overlooks the question sends its newest posts.
+
+    Parameters
+    ----------
+    site : Site
+        Who answered.
+    posts : iterable of Post
+        What it sent.
+    post_id, md5 : object
+        What was asked for, of which the part that is no id or no md5 is ignored.
+
+    Raises
+    ------
+    NotFoundError
+        If it is not among them, or withheld.
+    """
+    number, digest = values.count(post_id), values.md5(md5)
+    for post in posts:
+        if number in {None, post.id} and digest in {None, post.md5 or digest}:
+            return not_withheld(site, post)
+    raise NotFoundError(f"{site.name} does not have the post that was asked for.")

@@ -51,8 +51,6 @@ class Site(ABC):
     engine: ClassVar[str]
     tag_batch: ClassVar[int] = 1
     """How many names `tags` may ask for at once."""
-    sends_categories: ClassVar[bool] = False
-    """Whether its posts say the categories of their tags."""
     knows_categories: ClassVar[bool] = True
     """Whether its tags have categories at all."""
     names_user: ClassVar[bool] = False

@@ -66,7 +66,6 @@ class Danbooru(Site):
 
     engine: ClassVar[str] = "danbooru"
     tag_batch: ClassVar[int] = 100
-    sends_categories: ClassVar[bool] = True
 
     page_size: int = 200
 

@@ -69,7 +69,6 @@ class E621(Site):
 
     engine: ClassVar[str] = "e621"
     tag_batch: ClassVar[int] = 100
-    sends_categories: ClassVar[bool] = True
     names_user: ClassVar[bool] = True
 
     tag_limit: int | None = 40
