@@ -23,7 +23,6 @@ from booru_nb.errors import ArgumentError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.base import Site
-from booru_nb.sites.listing import Listing
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     import httpx
 
     from booru_nb.sites.answers import Json
+    from booru_nb.sites.listing import Listing
 
 RATINGS = {
     "s": Rating.GENERAL,
