@@ -45,8 +45,9 @@ def translated(query: str) -> str:
 
 def terms(query: str) -> list[str]:
     """Return the terms of a query without what negates or groups them."""
-    parts = re.split(r"[,()\"]|\|\||&&|\s(?:AND|OR|NOT)\s", translated(query))
-    return [part.strip().lstrip("-!").strip().lower() for part in parts]
+    parts = re.split(r",|\|\||&&|(?:^|\s)(?:AND|OR|NOT)\s", translated(query))
+    # A bracket inside a term is a part of its tag.
+    return [part.strip(' \t-!()"').lower() for part in parts]
 
 
 def spaced(tag: str) -> str:

@@ -162,13 +162,14 @@ def test_an_order_stays_where_ratings_are_added() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["safe", "-explicit", "fog, safe", "a || (b, !suggestive)", "SAFE"]
+    "query",
+    ["safe", "-explicit", "fog, safe", "a || (b, !suggestive)", "SAFE", "NOT safe, b"],
 )
 def test_a_rating_in_the_query_is_noticed(query: str) -> None:
     assert SITE.names_rating(query)
 
 
-@pytest.mark.parametrize("query", ["", "fog", "safe place, fog", "safe_place"])
+@pytest.mark.parametrize("query", ["", "fog", "safe place, fog", "vault_(safe)"])
 def test_other_words_are_no_rating(query: str) -> None:
     assert not SITE.names_rating(query)
 
