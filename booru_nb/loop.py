@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import registry
 from booru_nb.appfuture import PULSE, AppFuture
-from booru_nb.blocking import inside_work
+from booru_nb.blocking import inside_work, is_inside_work
 from booru_nb.errors import LoopError
 from booru_nb.registry import (
     choose_app_loop,
@@ -44,6 +44,7 @@ __all__ = [
     "each_on_app_loop",
     "forget_app_loop",
     "get_app_loop",
+    "inside_app_work",
     "kernel_loop",
     "on_app_loop",
     "on_app_thread",
@@ -192,6 +193,11 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
         future.stop()
         raise
     return future.result()
+
+
+def inside_app_work() -> bool:
+    """Tell whether the caller is work on the registered loop, where `run` refuses."""
+    return on_app_thread() and is_inside_work(get_app_loop())
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:

@@ -89,7 +89,9 @@ def _build(kind: Kind, loop: asyncio.AbstractEventLoop) -> SharedClient:
             mine.retired.append(shared)
         guard_logs()
         setup = current_setup()
-        built = SharedClient(transport.build_client(setup, loop), setup)
+        built = SharedClient(
+            transport.build_client(setup, loop, files=kind == "media"), setup
+        )
         mine.clients[kind] = built
     forget_closed_loops()
     return built

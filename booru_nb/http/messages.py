@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -89,11 +89,14 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
         msg = f"{host!r} sent an answer compressed as {encoding[:40]!r}, unasked."
         raise FailedError(BadAnswerError(msg))
     announced = response.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > limit:
+    if announced.isdecimal() and float(announced) > limit:
         raise FailedError(_too_large(host, limit))
     pieces = []
     size = 0
-    async for piece in response.aiter_bytes():
+    # An answer's own ways to iterate nest four deep, for what is not needed here.
+    plain = encoding in {"", "identity"}
+    stream: Any = response.stream if plain else response.aiter_bytes()
+    async for piece in stream:
         size += len(piece)
         if size > limit:
             raise FailedError(_too_large(host, limit))

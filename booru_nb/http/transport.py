@@ -11,30 +11,29 @@ This module is imported when the first client is built, for it imports aiohttp.
 from __future__ import annotations
 
 import asyncio
-import functools
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
 
 from booru_nb.errors import AddressError, BooruError, LoopError
-from booru_nb.http.addresses import PRIVATE_HOST, check_host, public_socket
+from booru_nb.http.addresses import PRIVATE_HOST, check_host
 from booru_nb.http.apps import app_of
 from booru_nb.http.failures import FailedError, cut_off, no_answer, read_failure
+from booru_nb.http.pools import Body, Pool
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import AsyncIterator
 
     from booru_nb.http.setup import Setup
 
-_KEPT_ALIVE = 30.0
 _REDIRECTS = 5
 
 
-def build_client(setup: Setup, loop: asyncio.AbstractEventLoop) -> httpx.AsyncClient:
+def build_client(
+    setup: Setup, loop: asyncio.AbstractEventLoop, *, files: bool
+) -> httpx.AsyncClient:
     """Build a client for an event loop; it connects to nothing yet.
 
     Parameters
@@ -43,8 +42,11 @@ def build_client(setup: Setup, loop: asyncio.AbstractEventLoop) -> httpx.AsyncCl
         The proxy, where there is one.
     loop : asyncio.AbstractEventLoop
         The one on which the client will be used.
+    files : bool
+        Whether it is for files, of which there are many.
     """
-    return httpx.AsyncClient(
+    kind = FileClient if files else httpx.AsyncClient
+    return kind(
         transport=Router(setup.proxy, loop),
         follow_redirects=True,
         max_redirects=_REDIRECTS,
@@ -54,75 +56,41 @@ def build_client(setup: Setup, loop: asyncio.AbstractEventLoop) -> httpx.AsyncCl
     )
 
 
-@functools.cache
-def _certificates() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
+class FileClient(httpx.AsyncClient):
+    """A client whose streamed requests go straight to the transport.
 
-
-class Pool(AiohttpTransport):
-    """Connections of aiohttp, as many as are asked for: how many is decided above.
-
-    Parameters
-    ----------
-    proxy : str or None
-        The address of a proxy.
-    guarded : bool
-        Whether only public addresses may be connected to.
+    What a client does beside (cookies, authentication, hooks) takes longer than a
+    small file does, and files need none of it.
     """
 
-    def __init__(self, *, proxy: str | None, guarded: bool) -> None:
-        super().__init__(
-            verify=_certificates(),
-            trust_env=False,
-            proxy=httpx.Proxy(proxy) if proxy else None,
-            client=self._session,
-        )
-        self._guarded = guarded
-
-    def _session(self) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            limit=0,
-            keepalive_timeout=_KEPT_ALIVE,
-            ssl=self.ssl_context,
-            socket_factory=public_socket if self._guarded else None,
-        )
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-        )
+    async def send(
+        self,
+        request: httpx.Request,
+        *,
+        stream: bool = False,
+        **rest: Any,  # noqa: ANN401  what httpx adds
+    ) -> httpx.Response:
+        """Send a request, and follow redirects where its answer is streamed."""
+        if not stream or self.is_closed:
+            return await super().send(request, stream=stream, **rest)
+        for _ in range(self.max_redirects + 1):
+            response = await self._transport.handle_async_request(request)
+            response.request = request
+            if not response.has_redirect_location:
+                return response
+            await response.aclose()
+            request = _redirected(request, response)
+        raise httpx.TooManyRedirects("Too many redirects.", request=request)
 
 
-class Body(httpx.AsyncByteStream):
-    """An answer's body, whose failures are read where they happen.
-
-    Parameters
-    ----------
-    stream : httpx.AsyncByteStream
-        As it comes from the network.
-    host : str
-        Who sends it.
-    """
-
-    def __init__(self, stream: httpx.AsyncByteStream, host: str) -> None:
-        self._stream = stream
-        self._host = host
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield the body, piece after piece."""
-        try:
-            async for piece in self._stream:
-                yield piece
-        except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
-            failed = read_failure(error, self._host)
-        else:
-            return
-        raise failed
-
-    async def aclose(self) -> None:
-        """Give the connection back, or close it where the body was not read whole."""
-        await self._stream.aclose()
+def _redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request:
+    headers = [item for item in request.headers.items() if item[0] != "host"]
+    return httpx.Request(
+        request.method,
+        request.url.join(response.headers["location"]),
+        headers=headers,
+        extensions=request.extensions,
+    )
 
 
 class Router(httpx.AsyncBaseTransport):

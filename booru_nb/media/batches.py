@@ -23,29 +23,55 @@ class Batches(Generic[T, R]):
     ----------
     work : callable
         Takes a list, and returns a list of results in the same order.
+    patience : float
+        Seconds to wait for more before a batch begins. A thread that works beside the
+        loop slows it down by more than the work itself takes.
+    most : int
+        Items that are not waited with.
     """
 
-    def __init__(self, work: Callable[[list[T]], list[R]]) -> None:
+    def __init__(
+        self,
+        work: Callable[[list[T]], list[R]],
+        *,
+        patience: float = 0.0,
+        most: int = 128,
+    ) -> None:
         self._work = work
+        self._patience = patience
+        self._most = most
         self._loop = asyncio.get_running_loop()
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._timer: asyncio.Handle | None = None
         self._busy = False
 
     def ask(self, item: T) -> asyncio.Future[R]:
         """Return the result-to-be of one item."""
         future: asyncio.Future[R] = self._loop.create_future()
         self._waiting.append((item, future))
-        if not self._busy:
-            self._busy = True
-            # What is asked for in the same turn of the loop goes along.
-            self._loop.call_soon(self._next)
+        if self._timer is None:
+            # Even without patience, what is asked for in this turn of the loop goes
+            # along.
+            self._timer = (
+                self._loop.call_later(self._patience, self.begin)
+                if self._patience
+                else self._loop.call_soon(self.begin)
+            )
+        elif len(self._waiting) == self._most:
+            self.begin()
         return future
 
-    def _next(self) -> None:
+    def begin(self) -> None:
+        """Begin a batch now, unless one is under way, which the next one follows."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._busy:
+            return
         batch = [pair for pair in self._waiting if not pair[1].done()]
         self._waiting.clear()
-        self._busy = bool(batch)
         if batch:
+            self._busy = True
             items = [item for item, _ in batch]
             working = self._loop.run_in_executor(None, self._work, items)
             working.add_done_callback(lambda done: self._deliver(batch, done))
@@ -63,4 +89,6 @@ class Batches(Generic[T, R]):
                 future.cancel()
             else:
                 future.set_exception(error)
-        self._next()
+        self._busy = False
+        if self._waiting:
+            self.begin()

@@ -20,6 +20,9 @@ MOST_BYTES = 4 * 2**20
 """Larger than any thumbnail, and most samples."""
 
 
+_PATIENCE = 0.25
+
+
 class _Flight:
     """A picture that is being had, and how many wait for it."""
 
@@ -34,7 +37,7 @@ class _Desk:
     def __init__(self, cache: DiskCache) -> None:
         self.flights: dict[tuple[str, http.Policy], _Flight] = {}
         self.reads: Batches[str, bytes | None] = Batches(cache.get_many)
-        self.writes: Batches[Item, bool] = Batches(cache.put_many)
+        self.writes: Batches[Item, bool] = Batches(cache.put_many, patience=_PATIENCE)
         self.writing: set[asyncio.Future[bool]] = set()
 
     def write(self, item: Item) -> asyncio.Future[bool]:
@@ -91,7 +94,10 @@ class Thumbnails:
         if picture is None:
             picture = await self._join(url, policy)
         if keep is not None:
-            await self._desk().write(Item(url, picture.data, keep))
+            desk = self._desk()
+            writing = desk.write(Item(url, picture.data, keep))
+            desk.writes.begin()
+            await writing
         return picture
 
     async def cached(self, url: str) -> Picture | None:
@@ -125,9 +131,10 @@ class Thumbnails:
 
     async def flush(self) -> None:
         """Wait until what was fetched is on disk."""
-        writing = self._desk().writing
-        if writing:
-            await asyncio.wait(list(writing))
+        desk = self._desk()
+        if desk.writing:
+            desk.writes.begin()
+            await asyncio.wait(list(desk.writing))
 
     def _desk(self) -> _Desk:
         loop = asyncio.get_running_loop()

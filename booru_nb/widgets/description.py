@@ -35,8 +35,8 @@ def describe(post: Post) -> dict[str, Any]:
     -------
     dict
         ``site`` and ``id``; ``rating`` and ``label`` for who cannot see the picture;
-        ``size``, width and height in pixels or None; ``facts``, pairs of name and
-        text, those left out that are not known; what `links` and `groups` return.
+        ``size``, width and height in pixels or None; and what `summary`, `facts`,
+        `links` and `groups` return.
     """
     return {
         "site": post.site,
@@ -44,18 +44,26 @@ def describe(post: Post) -> dict[str, Any]:
         "rating": post.rating,
         "label": f"Picture of {post.site} {post.id}",
         "size": [post.width, post.height] if post.width and post.height else None,
+        "summary": summary(post),
         "facts": facts(post),
         "links": links(post),
         "groups": groups(post),
     }
 
 
+def summary(post: Post) -> str:
+    """Return what a site thinks of a post, in a line."""
+    parts = [f"Rated {post.rating}" if post.rating else "Rating unknown"]
+    if post.score is not None:
+        parts.append(f"score {post.score:,}")
+    if post.favorites is not None:
+        parts.append(f"{post.favorites:,} favourites")
+    return " · ".join(parts)
+
+
 def facts(post: Post) -> list[tuple[str, str]]:
     """Return the facts of a post as pairs of name and text, without the unknown."""
     known = {
-        "Rating": str(post.rating) if post.rating else "unknown",
-        "Score": _number(post.score),
-        "Favourites": _number(post.favorites),
         "Size": _size(post),
         "Uploaded": f"{post.created_at:%Y-%m-%d %H:%M} UTC" if post.created_at else "",
         "Uploader": post.uploader or "",
@@ -117,10 +125,6 @@ def groups(post: Post) -> list[dict[str, Any]]:
 
 def _title(category: str) -> str:
     return TITLES.get(category, category.replace("_", " ").capitalize())
-
-
-def _number(count: int | None) -> str:
-    return "" if count is None else f"{count:,}"
 
 
 def _size(post: Post) -> str:

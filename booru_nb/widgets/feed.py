@@ -1,4 +1,4 @@
-"""The pages of one search, one at a time, so that none is lost and no post is doubled."""
+"""The pages of one search, one at a time: none is lost, and no post is doubled."""
 
 from __future__ import annotations
 

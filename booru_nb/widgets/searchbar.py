@@ -1,4 +1,4 @@
-"""Where a search is typed, started and stopped. Its other half: ``static/searchbar.js``.
+"""Where a search is typed, started and stopped. Other half: ``static/searchbar.js``.
 
 What crosses the wire, and when:
 
@@ -86,7 +86,7 @@ class SearchBar(anywidget.AnyWidget):
     sites = t.List(t.Unicode()).tag(sync=True)
     """The sites to choose from."""
 
-    ratings = t.List().tag(sync=True)
+    ratings: t.List[tuple[str, str]] = t.List().tag(sync=True)
     """The rating filters to choose from: pairs of value and label."""
 
     busy = t.Bool(default_value=False).tag(sync=True)

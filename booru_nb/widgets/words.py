@@ -36,11 +36,12 @@ def found_nothing(query: str, *, site: str, rating: str) -> str:
     return f"{said} {last[0].upper()}{last[1:]}."
 
 
-def failure(error: str, *, arrived: int) -> str:
-    """Say what went wrong, and that what came before is still there."""
+def halted(text: str, *, arrived: int) -> str:
+    """Say why a search does not go on, and that what came before is still there."""
     if not arrived:
-        return error
-    return f"{error} The {posts(arrived)} that came stay here."
+        return text
+    stay = "stays" if arrived == 1 else "stay"
+    return f"{text} The {posts(arrived)} that came {stay} here."
 
 
 def posts(count: int) -> str:

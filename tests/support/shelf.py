@@ -37,7 +37,7 @@ def post(number: int, **fields: Any) -> Post:
     """Return a post with all that a post may have."""
     tags = tuple(sorted({*TAGS, f"number_{number}"}))
     kinds = {tag: str(KINDS.get(tag, Category.GENERAL)) for tag in tags}
-    usual = {
+    usual: dict[str, Any] = {
         "site": "meadow",
         "id": number,
         "rating": Rating.GENERAL,

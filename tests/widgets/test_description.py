@@ -2,25 +2,28 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from booru_nb.post import Post, Status
-from booru_nb.widgets.description import describe, facts, groups, links
+from booru_nb.post import Post, Rating, Status
+from booru_nb.widgets.description import describe, facts, groups, links, summary
 
 
 def test_facts_name_what_is_known_and_no_more() -> None:
-    post = Post(site="x", id=1, score=1234, width=800, height=600, file_size=1_250_000)
+    post = Post(site="x", id=1, width=800, height=600, file_size=1_250_000)
 
-    assert facts(post) == [
-        ("Rating", "unknown"),
-        ("Score", "1,234"),
-        ("Size", "800 x 600, 1.2 MB"),
-    ]
+    assert facts(post) == [("Size", "800 x 600, 1.2 MB")]
+
+
+def test_a_summary_says_what_the_site_thinks() -> None:
+    post = Post(site="x", id=1, rating=Rating.GENERAL, score=1234, favorites=5)
+
+    assert summary(post) == "Rated general · score 1,234 · 5 favourites"
+    assert summary(Post(site="x", id=1)) == "Rating unknown"
 
 
 def test_facts_tell_time_and_status() -> None:
     when = datetime(2024, 5, 1, 12, 30, tzinfo=UTC)
     post = Post(site="x", id=1, created_at=when, status=Status.DELETED)
 
-    assert facts(post)[1:] == [
+    assert facts(post) == [
         ("Uploaded", "2024-05-01 12:30 UTC"),
         ("Status", "deleted"),
     ]

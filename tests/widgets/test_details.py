@@ -9,7 +9,7 @@ from booru_nb.errors import MediaError
 from booru_nb.post import Post, Rating
 from booru_nb.widgets.details import NO_PICTURE, Details
 from tests.support.pictures import Drawn, drawn
-from tests.support.wire import Wire
+from tests.support.wire import Pulse, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +47,12 @@ def desk() -> Desk:
 
 @pytest.fixture
 def details(desk: Desk) -> Iterator[Details]:
+    pulse = Pulse()
+
     def note(name: str) -> Any:
         def call(*given: Any) -> None:
             desk.calls.append((name, *given))
-            wire.pulse.beat()
+            pulse.beat()
 
         return call
 
@@ -61,7 +63,7 @@ def details(desk: Desk) -> Iterator[Details]:
         on_step=note("step"),
         on_close=note("close"),
     )
-    wire = Wire(details)
+    Wire(details, pulse)
     yield details
     details.close()
 

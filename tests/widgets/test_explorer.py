@@ -41,7 +41,7 @@ class Bench:
         self.grid.say(kind=kind, epoch=self.explorer.grid.epoch, **given)
 
     def until_said(self, text: str) -> None:
-        self.pulse.until(lambda: text in self.explorer.bar.status)
+        self.pulse.until(lambda: text in self.said)
 
     def until_idle(self) -> None:
         self.pulse.settle()
@@ -57,7 +57,7 @@ class Bench:
 
     @property
     def said(self) -> str:
-        return self.explorer.bar.status
+        return f"{self.explorer.bar.status} {self.explorer.grid.status}".strip()
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_stopping_keeps_what_came_and_can_be_gone_on_with(make: Make) -> None:
     bench.press("more", again=False)
     bench.pulse.settle()
     bench.bar.say(kind="stop")
-    bench.until_said("Stopped; 3 posts")
+    bench.until_said("Stopped. The 3 posts that came stay here.")
 
     assert bench.ids == [9, 8, 7]
 
@@ -399,6 +399,11 @@ def test_a_bookmark_that_fails_is_said_and_the_search_goes_on(make: Make) -> Non
     bench.until_idle()
 
     assert len(bench.ids) == 6
+    assert "disk is full" in bench.said
+
+    bench.search("sky")
+
+    assert "disk is full" not in bench.said
 
 
 def test_the_selection_is_the_grids_and_can_be_observed(make: Make) -> None:

@@ -9,7 +9,7 @@ from booru_nb.errors import SiteDownError
 from booru_nb.loop import forget_app_loop, on_app_thread
 from booru_nb.sites import Suggestion
 from booru_nb.widgets.searchbar import RATINGS, SearchBar
-from tests.support.wire import Wire
+from tests.support.wire import Pulse, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,13 @@ def desk() -> Desk:
 
 @pytest.fixture
 def bar(desk: Desk) -> Iterator[SearchBar]:
+    pulse = Pulse()
+
     def note(name: str) -> Any:
         def call(*given: str) -> None:
             desk.calls.append((name, *given))
             desk.on_the_loop.append(on_app_thread())
-            wire.pulse.beat()
+            pulse.beat()
 
         return call
 
@@ -60,7 +62,7 @@ def bar(desk: Desk) -> Iterator[SearchBar]:
         on_again=note("again"),
         suggest=desk.suggest,
     )
-    wire = Wire(bar)
+    Wire(bar, pulse)
     yield bar
     bar.close()
 

@@ -13,29 +13,30 @@ const button = (label, sign, attributes = {}) =>
 
 /** Build the panel's elements. */
 const build = () => {
-  const title = make("h3", { class: "bnb-title" });
-  const place = make("span", { class: "bnb-place" });
+  const title = make("h3", { class: "bnbd-title" });
+  const place = make("span", { class: "bnbd-place" });
   const back = button("Previous post (←)", "‹");
   const next = button("Next post (→)", "›");
   const close = button("Close (Escape)", "✕");
-  const steps = make("div", { class: "bnb-steps" }, back, place, next, close);
-  const head = make("div", { class: "bnb-head" }, title, steps);
+  const steps = make("div", { class: "bnbd-steps" }, back, place, next, close);
+  const head = make("div", { class: "bnbd-head" }, title, steps);
   const image = make("img", { decoding: "async", hidden: "" });
-  const notice = make("div", { class: "bnb-notice", role: "status" });
-  const veil = make("button", { type: "button", class: "bnb-veil" });
-  const frame = make("div", { class: "bnb-frame" }, image, notice, veil);
-  const star = make("button", { type: "button", class: "bnb-star" });
+  const notice = make("div", { class: "bnbd-notice", role: "status" });
+  const veil = make("button", { type: "button", class: "bnbd-veil" });
+  const frame = make("div", { class: "bnbd-frame" }, image, notice, veil);
+  const star = make("button", { type: "button", class: "bnbd-star" });
   const folder = make("input", {
-    class: "bnb-folder", "aria-label": "Folder of the bookmark", placeholder: "Folder (optional)",
+    class: "bnbd-folder", "aria-label": "Folder of the bookmark", placeholder: "Folder (optional)",
     title: "Press Enter to bookmark into this folder", autocomplete: "off", spellcheck: "false",
   });
-  const keep = make("div", { class: "bnb-keep" }, star, folder);
-  const facts = make("dl", { class: "bnb-facts" });
-  const tags = make("div", { class: "bnb-tags" });
-  const body = make("div", { class: "bnb-body" }, frame, keep, facts, tags);
-  const large = make("dialog", { class: "bnb-large", "aria-label": "Picture, large" });
+  const keep = make("div", { class: "bnbd-keep" }, star, folder);
+  const summary = make("p", { class: "bnbd-summary" });
+  const facts = make("dl", { class: "bnbd-facts" });
+  const tags = make("div", { class: "bnbd-tags" });
+  const body = make("div", { class: "bnbd-body" }, frame, keep, summary, tags, facts);
+  const large = make("dialog", { class: "bnbd-large", "aria-label": "Picture, large" });
   const root = make("section", { class: "bnb bnb-details", tabindex: "-1", "aria-label": "Details of the post" }, head, body, large);
-  return { root, body, title, place, back, next, close, image, notice, veil, frame, star, folder, facts, tags, large };
+  return { root, body, title, place, back, next, close, image, notice, veil, frame, star, folder, summary, facts, tags, large };
 };
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -44,24 +45,24 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const link = ({ name, text, address, query }) => {
   let shown = text;
   if (address) shown = make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
-  else if (query) shown = make("button", { type: "button", class: "bnb-link", "data-tag": query }, text);
+  else if (query) shown = make("button", { type: "button", class: "bnbd-link", "data-tag": query }, text);
   return [make("dt", {}, name), make("dd", {}, shown)];
 };
 
 const group = ({ category, title, tags }) =>
   make(
-    "div", { class: "bnb-group" },
+    "div", { class: "bnbd-group" },
     make("h4", { "data-category": category }, title),
     make("ul", { "aria-label": title }, ...tags.map((tag) =>
       make("li", {}, make(
-        "button", { type: "button", class: "bnb-tag", "data-category": category, "data-tag": tag, title: `${tag}\n${HOW}` },
+        "button", { type: "button", class: "bnbd-tag", "data-category": category, "data-tag": tag, title: `${tag}\n${HOW}` },
         tag.replaceAll("_", " "),
       )))),
   );
 
 /** Show the parts of the state in a view's elements. */
 const shower = (parts, state) => {
-  const { root, body, title, place, back, image, notice, veil, frame, star, facts, tags, large } = parts;
+  const { root, body, title, place, back, image, notice, veil, frame, star, summary, facts, tags, large } = parts;
   const shown = {
     post() {
       const { post } = state;
@@ -70,12 +71,13 @@ const shower = (parts, state) => {
       if (!post) return;
       title.textContent = `${post.site} ${post.id}`;
       place.textContent = post.place;
+      summary.textContent = post.summary;
       const rows = post.facts.map(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);
       facts.replaceChildren(...rows.flat(), ...post.links.flatMap(link));
       tags.replaceChildren(...post.groups.map(group));
       frame.style.aspectRatio = post.size ? post.size.join(" / ") : "4 / 3";
       body.scrollTop = 0;
-      root.classList.toggle("bnb-blurred", post.blurred);
+      root.classList.toggle("bnbd-blurred", post.blurred);
       shown.picture();
       shown.star();
       shown.veil();
@@ -86,12 +88,12 @@ const shower = (parts, state) => {
       image.alt = state.post.label;
       if (url) image.src = url;
       else image.removeAttribute("src");
-      frame.classList.toggle("bnb-waiting", !url && !problem);
-      frame.classList.toggle("bnb-empty", !url && Boolean(problem));
+      frame.classList.toggle("bnbd-waiting", !url && !problem);
+      frame.classList.toggle("bnbd-empty", !url && Boolean(problem));
       notice.hidden = Boolean(url);
       notice.textContent = problem ?? "Loading the picture …";
       if (problem && !final) {
-        const again = make("button", { type: "button", class: "bnb-again" }, "Try again");
+        const again = make("button", { type: "button", class: "bnbd-again" }, "Try again");
         notice.append(again);
       }
       shown.veil();
@@ -103,7 +105,7 @@ const shower = (parts, state) => {
       star.setAttribute("aria-pressed", String(on));
     },
     veil() {
-      const on = root.classList.contains("bnb-blurred");
+      const on = root.classList.contains("bnbd-blurred");
       veil.hidden = !state.post?.blurred || !state.url;
       veil.textContent = on ? `${capital(state.post?.rating ?? "unrated")}: show it` : "Blur";
       veil.setAttribute("aria-pressed", String(!on));
@@ -132,14 +134,14 @@ const actions = ({ model, parts, state, shown }) => {
     model.send({ kind: "tag", tag, how });
   };
   const unveil = () => {
-    root.classList.toggle("bnb-blurred");
+    root.classList.toggle("bnbd-blurred");
     shown.veil();
   };
   return {
     pressed, unveil,
     toggle: () => bookmark(!state.post.bookmarked),
     file: () => bookmark(true),
-    enlarge: () => image.src && !root.classList.contains("bnb-blurred") && enlarge(),
+    enlarge: () => image.src && !root.classList.contains("bnbd-blurred") && enlarge(),
     step: (by) => model.send({ kind: "step", by }),
     close: () => model.send({ kind: "close" }),
   };
@@ -163,14 +165,14 @@ const keys = (act, { large }) => {
   };
 };
 
-/** Bring the panel into sight where it opens below the part of the page that is seen. */
+/** Bring the panel into sight where it opens low on the page or below it. */
 const bringIntoSight = (root, signal) => {
   let height = 0;
   const watch = new ResizeObserver(() => {
     const opened = height === 0 && root.offsetHeight > 0;
     height = root.offsetHeight;
-    const hidden = root.getBoundingClientRect().top > window.innerHeight - 120;
-    if (opened && hidden) root.scrollIntoView({ block: "nearest" });
+    const low = root.getBoundingClientRect().top > window.innerHeight / 2;
+    if (opened && low) root.scrollIntoView({ block: "nearest" });
   });
   watch.observe(root);
   signal.addEventListener("abort", () => watch.disconnect());

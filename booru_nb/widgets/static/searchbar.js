@@ -1,163 +1,34 @@
 /**
  * The browser half of the search bar. What crosses the wire stands in searchbar.py.
- *
- * The word under the cursor is completed, wherever in the line it stands. Questions are
- * numbered, and only the answer to the last one is shown.
- *
- * @typedef {{tag: string, category: ?string, count: ?number, alias: ?string}} Suggestion
  */
 import { make } from "./elements.js";
+import { completion, suggestionList } from "./suggestions.js";
 
-const PAUSE = 250; // milliseconds without a key before the site is asked
-const SHORTEST = 2; // characters of a word worth asking about
 const SETTLE = 400; // milliseconds for a menu that is stepped through by keyboard
-
-/**
- * Find the word under the cursor.
- *
- * @returns {{start: number, end: number, sign: string, word: string}} where it stands
- *     in the text, its leading `-` or `~`, and the rest of it
- */
-export const wordAt = (text, cursor) => {
-  const start = text.slice(0, cursor).search(/\S*$/);
-  const end = cursor + text.slice(cursor).search(/\s|$/);
-  const [, sign, word] = /^([-~]?)(.*)$/s.exec(text.slice(start, end));
-  return { start, end, sign, word };
-};
-
-/** Write 1234567 as 1.2M, as boorus do. */
-const short = (count) =>
-  new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(count);
 
 /** Build the bar's elements. */
 const build = (id) => {
   const input = make("input", {
-    type: "text", class: "bnb-query", role: "combobox", "aria-label": "Tags to search for",
+    type: "text", class: "bnbs-query", role: "combobox", "aria-label": "Tags to search for",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
     placeholder: "Tags, such as: scenery sunset", autocomplete: "off", autocapitalize: "off",
     spellcheck: "false", enterkeyhint: "search",
   });
   const list = make("ul", {
-    class: "bnb-suggestions", id: `${id}-list`, role: "listbox", popover: "manual",
+    class: "bnbs-suggestions", id: `${id}-list`, role: "listbox", popover: "manual",
     "aria-label": "Suggested tags",
   });
   const site = make("select", { "aria-label": "Site", title: "Site" });
   const rating = make("select", { "aria-label": "Ratings shown", title: "Ratings shown" });
-  const button = make("button", { type: "submit", class: "bnb-go" });
-  const spinner = make("span", { class: "bnb-spinner", "aria-hidden": "true" });
+  const button = make("button", { type: "submit", class: "bnbs-go" });
+  const spinner = make("span", { class: "bnbs-spinner", "aria-hidden": "true" });
   const status = make("span", { role: "status" });
   const alert = make("span", { role: "alert" });
-  const again = make("button", { type: "button", class: "bnb-again" });
-  const form = make("form", { class: "bnb-fields", role: "search" }, input, site, rating, button);
-  const line = make("div", { class: "bnb-status" }, spinner, status, alert, again);
+  const again = make("button", { type: "button", class: "bnbs-again" });
+  const form = make("form", { class: "bnbs-fields", role: "search" }, input, site, rating, button);
+  const line = make("div", { class: "bnbs-status" }, spinner, status, alert, again);
   const root = make("div", { class: "bnb bnb-searchbar" }, form, line, list);
   return { root, form, input, list, site, rating, button, spinner, status, alert, again, line };
-};
-
-/** The list of suggestions under the input: what it shows, and which one is marked. */
-const suggestionList = ({ input, list }) => {
-  let items = [];
-  let marked = -1;
-
-  const place = () => {
-    const box = input.getBoundingClientRect();
-    list.style.left = `${box.left}px`;
-    list.style.top = `${box.bottom + 2}px`;
-    list.style.minWidth = `${Math.min(box.width, 420)}px`;
-    list.style.maxHeight = `${Math.max(120, window.innerHeight - box.bottom - 12)}px`;
-  };
-  const row = (item, index) => {
-    const name = make("span", { class: "bnb-tag", "data-category": item.category ?? "" }, item.tag);
-    const option = make("li", {
-      role: "option", id: `${list.id}-${index}`, "aria-selected": "false", "data-index": index,
-    });
-    if (item.alias) option.append(make("span", { class: "bnb-alias" }, `${item.alias} →`));
-    option.append(name);
-    if (item.count != null) option.append(make("span", { class: "bnb-count" }, short(item.count)));
-    return option;
-  };
-  const mark = (index) => {
-    marked = index;
-    for (const option of list.querySelectorAll("[role=option]")) {
-      const on = Number(option.dataset.index) === marked;
-      option.setAttribute("aria-selected", String(on));
-      if (on) option.scrollIntoView({ block: "nearest" });
-    }
-    if (marked < 0) input.removeAttribute("aria-activedescendant");
-    else input.setAttribute("aria-activedescendant", `${list.id}-${marked}`);
-  };
-  const open = (nodes) => {
-    list.replaceChildren(...nodes);
-    mark(-1);
-    place();
-    if (!list.matches(":popover-open")) list.showPopover();
-    input.setAttribute("aria-expanded", "true");
-  };
-
-  return {
-    place,
-    get isOpen() { return items.length > 0 && list.matches(":popover-open"); },
-    /** The marked suggestion, or the first where `first` says so. */
-    chosen: (first) => items[marked] ?? (first ? items[0] : undefined),
-    at: (index) => items[index],
-    step(by) {
-      const places = items.length + 1; // one more place: none is marked
-      mark(((marked + 1 + by + places) % places) - 1);
-    },
-    /** @param {Suggestion[]} found */
-    show(found) {
-      items = found;
-      if (items.length) open(items.map(row));
-      else this.hide();
-    },
-    complain(problem) {
-      items = [];
-      open([make("li", { class: "bnb-problem", role: "alert" }, problem)]);
-    },
-    hide() {
-      items = [];
-      mark(-1);
-      if (list.matches(":popover-open")) list.hidePopover();
-      input.setAttribute("aria-expanded", "false");
-    },
-  };
-};
-
-/** Ask for suggestions after a pause, and show the answer to the last question. */
-const completion = ({ model, parts, id, suggestions }) => {
-  const { input, site } = parts;
-  let timer = 0;
-  let number = 0;
-
-  const drop = () => {
-    clearTimeout(timer);
-    number += 1;
-    suggestions.hide();
-  };
-  const typed = () => {
-    clearTimeout(timer);
-    number += 1; // an answer that is on its way is for another word
-    const { word } = wordAt(input.value, input.selectionStart ?? 0);
-    if (word.length < SHORTEST) return suggestions.hide();
-    timer = setTimeout(() => {
-      model.send({ kind: "suggest", view: id, number, text: word, site: site.value });
-    }, PAUSE);
-  };
-  const accept = (item) => {
-    const { start, end, sign } = wordAt(input.value, input.selectionStart ?? 0);
-    const rest = input.value.slice(end).replace(/^\s+/, "");
-    const head = `${input.value.slice(0, start)}${sign}${item.tag} `;
-    input.value = head + rest;
-    input.setSelectionRange(head.length, head.length);
-    drop();
-    input.focus();
-  };
-  const answered = (message) => {
-    if (message.view !== id || message.number !== number) return;
-    if (message.problem) suggestions.complain(`No suggestions: ${message.problem}`);
-    else suggestions.show(message.items);
-  };
-  return { drop, typed, accept, answered };
 };
 
 /** What the keys do in the input. */
@@ -198,47 +69,67 @@ const keys = ({ input, suggestions, complete, search, past }) => {
   };
 };
 
+/** Choose in a menu; what it does not offer leaves the first. */
+const choose = (menu, value) => {
+  menu.value = value;
+  if (menu.selectedIndex < 0) menu.selectedIndex = 0;
+};
+
 /** Fill a menu, and choose in it. */
 const fill = (menu, options, value) => {
   menu.replaceChildren(...options.map(([name, label]) => make("option", { value: name }, label)));
-  menu.value = value;
+  choose(menu, value);
 };
 
 /** Show the model's traits. */
 const shower = (model, parts) => {
   const { input, site, rating, button, spinner, status, alert, again, line } = parts;
-  let sent = "";
-  const words = (question) => JSON.stringify([question.query, question.site, question.rating]);
+  const ways = ["query", "site", "rating"];
+  const words = (question) => JSON.stringify(ways.map((name) => question[name]));
+  const known = () => words(Object.fromEntries(ways.map((name) => [name, model.get(name)])));
+  let sent = []; // the questions of this view that Python has not shown yet
+  let last = "";
+  const menus = () => {
+    fill(site, model.get("sites").map((name) => [name, name]), site.value);
+    fill(rating, model.get("ratings"), rating.value);
+  };
   const asked = () => {
-    const [query, chosenSite, chosenRating] = ["query", "site", "rating"].map((name) => model.get(name));
+    const now = known();
+    if (now === last) return; // one change of state tells of each trait
+    last = now;
+    const echo = sent.indexOf(now);
+    sent = sent.slice(echo + 1);
     // The echo of this view's own question must not undo what was typed since.
-    if (words({ query, site: chosenSite, rating: chosenRating }) === sent) return;
-    sent = "";
-    input.value = query;
-    fill(site, model.get("sites").map((name) => [name, name]), chosenSite);
-    fill(rating, model.get("ratings"), chosenRating);
+    if (echo >= 0) return;
+    menus();
+    input.value = model.get("query");
+    choose(site, model.get("site"));
+    choose(rating, model.get("rating"));
   };
   const asking = (question) => {
-    sent = words(question);
+    const now = words(question);
+    if (now !== (sent.at(-1) ?? known())) sent.push(now);
     return question;
   };
   const progress = () => {
     const [busy, failed, text] = ["busy", "failed", "status"].map((name) => model.get(name));
     button.textContent = busy ? "Stop" : "Search";
-    button.classList.toggle("bnb-stop", busy);
+    button.classList.toggle("bnbs-stop", busy);
     parts.root.setAttribute("aria-busy", String(busy));
-    spinner.hidden = !busy;
+    spinner.hidden = !busy || failed;
+    line.hidden = !text && !model.get("again");
     status.textContent = failed ? "" : text;
     alert.textContent = failed ? text : "";
     again.textContent = model.get("again");
     again.hidden = !model.get("again");
-    line.classList.toggle("bnb-failed", failed);
+    line.classList.toggle("bnbs-failed", failed);
   };
   const adrift = (problem) => {
     alert.textContent = problem;
-    line.classList.add("bnb-failed");
+    line.hidden = false;
+    line.classList.add("bnbs-failed");
   };
-  return { asked, asking, progress, adrift };
+  return { menus, asked, asking, progress, adrift };
 };
 
 /** Start the bar in a place of the page. */
@@ -289,13 +180,14 @@ const render = ({ model, el, signal, past }) => {
     if (message.kind === "suggestions") complete.answered(message);
     if (message.kind === "adrift") show.adrift(message.problem);
   });
-  for (const name of ["query", "site", "rating", "sites", "ratings"])
-    model.on(`change:${name}`, show.asked);
+  for (const name of ["sites", "ratings"]) model.on(`change:${name}`, show.menus);
+  for (const name of ["query", "site", "rating"]) model.on(`change:${name}`, show.asked);
   for (const name of ["busy", "status", "failed", "again"])
     model.on(`change:${name}`, show.progress);
 
   // JupyterLab's one-letter commands must not fire while somebody types here.
   root.dataset.lmSuppressShortcuts = "true";
+  show.menus();
   show.asked();
   show.progress();
   el.append(root);

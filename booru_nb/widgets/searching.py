@@ -1,0 +1,141 @@
+"""One search at a time: its pages on their way into the grid, and what is said of it.
+
+New work replaces old work: a search cancels the one before, whose results never appear.
+A page that fails, and a search that is stopped, keep their place and can be gone on
+with. All of this happens on the registered loop.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from booru_nb import frames
+from booru_nb.errors import BooruError
+from booru_nb.loop import run_on_app_loop
+from booru_nb.widgets import words
+from booru_nb.widgets.feed import Feed
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    import pandas as pd
+
+    from booru_nb.appfuture import AppFuture
+    from booru_nb.widgets.backend import Backend
+    from booru_nb.widgets.grid import Grid
+    from booru_nb.widgets.searchbar import SearchBar
+
+_log = logging.getLogger(__name__)
+
+
+class Searching:
+    """The search of an explorer.
+
+    Parameters
+    ----------
+    backend : Backend
+        Who is asked for the pages.
+    bar : SearchBar
+        What shows the question, and what went wrong.
+    grid : Grid
+        What shows the posts, and how it goes.
+    """
+
+    def __init__(self, backend: Backend, *, bar: SearchBar, grid: Grid) -> None:
+        self._backend = backend
+        self._bar = bar
+        self._grid = grid
+        self._feed: Feed | None = None
+        self._work: AppFuture[pd.DataFrame | None] | None = None
+        self._warning = ""
+
+    def begin(self, query: str, site: str, rating: str) -> None:
+        """Search, in place of what is shown."""
+        self.drop()
+        self._warning = ""
+        self._bar.ask(query, site=site, rating=rating)
+        self._grid.show(frames.from_posts([]))
+        wanted = rating.split(",") if "," in rating else rating
+        self._feed = Feed(lambda: self._backend.pages(query, site=site, rating=wanted))
+        self.go_on()
+
+    def drop(self) -> None:
+        """Cancel the search, so that nothing of it appears any more."""
+        feed, work = self._feed, self._work
+        self._feed = self._work = None
+        if work is not None:
+            work.cancel()
+        if feed is not None:
+            run_on_app_loop(feed.aclose())
+
+    def more(self) -> None:
+        """Ask for the next page, unless the search has ended or was halted."""
+        if self._grid.can_more:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Ask for the next page, unless one is on its way."""
+        if self._feed is None or self._work is not None:
+            return
+        more = "more posts" if len(self._grid.posts) else "posts"
+        self._tell(f"Asking {self._bar.site} for {more} …", busy=True)
+        self._work = run_on_app_loop(self._feed.next(), self._ended)
+
+    def stop(self) -> None:
+        """Stop waiting for the page that is on its way; what came stays."""
+        if self._work is not None:
+            self._work.stop()
+
+    def warn(self, error: BaseException) -> None:
+        """Show an error that has nothing to do with the search, which goes on."""
+        bar = self._bar
+        self._warning = sentence(error)
+        bar.say(self._warning, busy=bar.busy, failed=True, again=bar.again)
+
+    def _ended(self, work: Future[pd.DataFrame | None]) -> None:
+        """Show what became of a page."""
+        if work is not self._work:
+            return
+        self._work = None
+        if work.cancelled():
+            self._halt("Stopped.", again="Go on")
+        elif (error := work.exception()) is not None:
+            self._halt(sentence(error), failed=True, again="Try again")
+        else:
+            self._arrived(work.result())
+
+    def _arrived(self, page: pd.DataFrame | None) -> None:
+        if page is not None:
+            self._grid.extend(page, can_more=True)
+            self._tell("More come as you scroll down.")
+            return
+        self._grid.can_more = False
+        if len(self._grid.posts):
+            self._tell("That is all there is.")
+        else:
+            bar = self._bar
+            text = words.found_nothing(bar.query, site=bar.site, rating=bar.rating)
+            self._tell(text)
+
+    def _halt(self, text: str, *, again: str, failed: bool = False) -> None:
+        """Say that the search goes on only when somebody wants it to."""
+        self._grid.can_more = False
+        arrived = len(self._grid.posts)
+        self._grid.say("" if arrived else "Nothing has arrived.")
+        said = words.halted(text, arrived=arrived)
+        self._bar.say(said, failed=failed, again=again)
+
+    def _tell(self, text: str, *, busy: bool = False) -> None:
+        """Say how the search stands, beside the number of posts."""
+        # A page that arrives must not wipe away a warning before it is read.
+        self._bar.say(self._warning, busy=busy, failed=bool(self._warning))
+        self._grid.say(text, tone="busy" if busy else "")
+
+
+def sentence(error: BaseException) -> str:
+    """Say what went wrong; what is not an error of ours is a defect, and is logged."""
+    if isinstance(error, BooruError):
+        return str(error)
+    _log.error("The explorer met a defect: %s", error, exc_info=error)
+    return f"Something in booru_nb is broken. {type(error).__name__}: {error}"
