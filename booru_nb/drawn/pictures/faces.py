@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.pictures.colours import INK, WHITE, rgb
+from booru_nb.drawn.pictures.pen import shape
 
 if TYPE_CHECKING:
     from booru_nb.drawn.pictures.colours import RGB
@@ -60,9 +61,7 @@ def _eyes(pen: Pen, mood: str, line: RGB, *, dark: bool) -> None:
 
 def _mouth(pen: Pen, mood: str, line: RGB) -> None:
     if mood == ":d":
-        pen.blob(
-            ((-0.22, 0.26), (0.22, 0.26), (0.14, 0.56), (-0.14, 0.56)), rgb("a83a4c")
-        )
+        pen.blob(shape("-0.22,0.26 0.22,0.26 0.14,0.56 -0.14,0.56"), rgb("a83a4c"))
         pen.oval(0, 0.45, 0.09, 0.06, rgb("f08a94"))
     elif mood == ":o":
         pen.oval(0, 0.36, 0.09, 0.11, rgb("a83a4c"))

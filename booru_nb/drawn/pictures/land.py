@@ -12,6 +12,7 @@ from booru_nb.drawn.pictures.stage import Ridge
 if TYPE_CHECKING:
     from booru_nb.drawn.pictures.colours import RGB
     from booru_nb.drawn.pictures.stage import Stage
+    from booru_nb.drawn.scene import Scene
 
 SEASONS: dict[str, tuple[RGB, float]] = {
     "spring": (rgb("9cc872"), 0.30),
@@ -28,6 +29,12 @@ def ground(stage: Stage, share: float) -> RGB:
     plain = mix(stage.palette.far, stage.palette.near, share)
     goal, much = SEASONS[stage.scene.season]
     return mix(plain, stage.light.tint(goal), much * (0.35 + 0.65 * share))
+
+
+def season_of_trees(scene: Scene) -> str:
+    """Return the season in which the trees of a scene are."""
+    shown = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}
+    return shown.get(scene.plants, scene.season)
 
 
 def hills(stage: Stage, horizon: float) -> Ridge:
@@ -53,9 +60,7 @@ def hills(stage: Stage, horizon: float) -> Ridge:
 def _trees(stage: Stage, ridge: Ridge, layer: int, share: float) -> None:
     chance = stage.chance(f"trees {layer}")
     tree = TREES[stage.scene.plants]
-    season = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}.get(
-        stage.scene.plants, stage.scene.season
-    )
+    season = season_of_trees(stage.scene)
     for _ in range(chance.whole(5, 8) - layer):
         x = chance.number(0, stage.width)
         size = (5 + 17 * share) * chance.number(0.75, 1.25)
@@ -144,9 +149,7 @@ def field(stage: Stage, horizon: float) -> Ridge:
 
 def forest(stage: Stage, horizon: float) -> Ridge:
     """Draw a wood whose trees fade into the distance."""
-    season = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}.get(
-        stage.scene.plants, stage.scene.season
-    )
+    season = season_of_trees(stage.scene)
     tree = TREES.get(stage.scene.plants, pine)
     chance = stage.chance("forest")
     rows = 4

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
-from booru_nb.drawn.pictures import land, rooms, streets, water
+from booru_nb.drawn.pictures import (
+    city,
+    depths,
+    land,
+    rooms,
+    shores,
+    space,
+    streets,
+    tables,
+    water,
+)
 from booru_nb.drawn.pictures.colours import (
     BLACK,
     LAMP,
@@ -16,8 +26,9 @@ from booru_nb.drawn.pictures.colours import (
     mix,
     rgb,
 )
+from booru_nb.drawn.pictures.lights import soft_sky
 from booru_nb.drawn.pictures.pen import Pen
-from booru_nb.drawn.pictures.sky import sky, soft_sky
+from booru_nb.drawn.pictures.sky import sky
 from booru_nb.drawn.pictures.stage import Stage
 from booru_nb.drawn.pictures.staging import place
 from booru_nb.drawn.pictures.weather import haze, weather
@@ -57,14 +68,14 @@ PLACES: dict[str, tuple[Callable[[Stage, float], Ridge], float]] = {
     "forest": (land.forest, 0.56),
     "desert": (land.desert, 0.58),
     "ocean": (water.ocean, 0.58),
-    "coast": (water.coast, 0.58),
-    "beach": (water.beach, 0.46),
+    "coast": (shores.coast, 0.58),
+    "beach": (shores.beach, 0.46),
     "lake": (water.lake, 0.55),
-    "underwater": (water.underwater, 1.0),
+    "underwater": (depths.underwater, 1.0),
     "village": (streets.village, 0.46),
-    "city": (streets.city, 0.50),
-    "space": (streets.space, 1.0),
-    "table": (rooms.table, 1.0),
+    "city": (city.city, 0.50),
+    "space": (space.space, 1.0),
+    "table": (tables.table, 1.0),
     "window": (land.hills, 0.50),
     "simple": (rooms.backdrop, 1.0),
 }
@@ -75,9 +86,9 @@ SOFT: dict[str, Callable[[Stage, float], None]] = {
     "ocean": water.soft_sea,
     "coast": water.soft_sea,
     "beach": water.soft_sea,
-    "underwater": water.soft_depths,
-    "space": streets.soft_space,
-    "table": rooms.soft_wall,
+    "underwater": depths.soft_depths,
+    "space": space.soft_space,
+    "table": tables.soft_wall,
     "simple": rooms.soft_sheet,
 }
 """What is drawn first, where it is not just a sky."""
@@ -138,7 +149,7 @@ def _soften(stage: Stage) -> None:
         SOFT[setting](stage, horizon)
     else:
         # Hills go up and down around the horizon, and the sky is seen in between.
-        soft_sky(stage, horizon + 9)
+        soft_sky(stage, horizon, below=9)
 
 
 def _compose(stage: Stage) -> None:

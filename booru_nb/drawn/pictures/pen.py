@@ -21,6 +21,18 @@ SOLID = 3  # the length of a colour that covers what is under it
 
 
 @lru_cache(maxsize=512)
+def shape(text: str) -> tuple[Point, ...]:
+    """Return points written as ``x,y x,y``, which takes less room than tuples."""
+    pairs = (pair.split(",") for pair in text.split())
+    return tuple((float(x), float(y)) for x, y in pairs)
+
+
+def mirrored(points: tuple[Point, ...], side: int) -> tuple[Point, ...]:
+    """Return points on the other side of the middle, where `side` is -1."""
+    return tuple((x * side, y) for x, y in points)
+
+
+@lru_cache(maxsize=512)
 def smooth(points: tuple[Point, ...], rounds: int = 2) -> tuple[Point, ...]:
     """Return a closed outline with its corners cut off, which looks drawn by hand."""
     for _ in range(rounds):

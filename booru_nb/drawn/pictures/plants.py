@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.pictures.colours import NAMED, SNOW, WHITE, WOOD, mix, rgb
+from booru_nb.drawn.pictures.pen import shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def round_tree(pen: Pen, light: Light, chance: Chance, season: str) -> None:
     """Draw a leafy tree in the colours of its season."""
     leaf = light.tint(rgb(chance.pick(LEAVES[season])))
     trunk = light.tint(WOOD)
-    pen.polygon(((-0.05, 0), (0.05, 0), (0.028, -0.5), (-0.028, -0.5)), trunk)
+    pen.polygon(shape("-0.05,0 0.05,0 0.028,-0.5 -0.028,-0.5"), trunk)
     pen.line(((0, -0.32), (0.13, -0.48)), trunk, 0.028)
     for x, y, r in (
         (-0.17, -0.53, 0.17),
@@ -118,7 +119,7 @@ def palm(pen: Pen, light: Light, chance: Chance, _: str) -> None:
 def cactus(pen: Pen, light: Light, chance: Chance, _: str) -> None:
     """Draw a cactus with two arms."""
     green = light.tint(rgb("4d8f62"))
-    pen.blob(((-0.11, 0.02), (-0.12, -1.0), (0.12, -1.0), (0.11, 0.02)), green)
+    pen.blob(shape("-0.11,0.02 -0.12,-1 0.12,-1 0.11,0.02"), green)
     for side, y in ((-1, chance.number(-0.5, -0.35)), (1, chance.number(-0.65, -0.45))):
         pen.line(((0, y), (0.28 * side, y), (0.28 * side, y - 0.28)), green, 0.13)
         pen.disc(0.28 * side, y - 0.28, 0.063, green)
@@ -167,18 +168,11 @@ def flower(pen: Pen, kind: str, light: Light, chance: Chance) -> None:
     petal = light.tint(rgb(chance.pick(FLOWERS[kind])))
     green = light.tint(rgb("4f8f50"))
     pen.line(((0, 0), (0, -0.75)), green, 0.06)
-    pen.blob(((0, -0.15), (0.22, -0.42), (0.28, -0.5), (0.06, -0.3)), green)
+    pen.blob(shape("0,-0.15 0.22,-0.42 0.28,-0.5 0.06,-0.3"), green)
     if kind == "tulip":
         pen.blob(
-            (
-                (-0.2, -0.72),
-                (-0.26, -1.08),
-                (-0.08, -0.92),
-                (0, -1.1),
-                (0.08, -0.92),
-                (0.26, -1.08),
-                (0.2, -0.72),
-                (0, -0.62),
+            shape(
+                "-0.2,-0.72 -0.26,-1.08 -0.08,-0.92 0,-1.1 0.08,-0.92 0.26,-1.08 0.2,-0.72 0,-0.62"
             ),
             petal,
             rounds=1,
