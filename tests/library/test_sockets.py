@@ -226,3 +226,25 @@ def test_ten_threads_search_at_once(own: bn.Library) -> None:
 
     with concurrent.futures.ThreadPoolExecutor(10) as pool:
         assert list(pool.map(work, range(10))) == [5] * 10
+
+
+def test_everything_goes_through_a_proxy_that_is_named(
+    served: tuple[DemoApp, str], app: DemoApp, library_file: Path
+) -> None:
+    _, url = served
+    try:
+        with bn.open(library_file, proxy=url) as library:
+            library.add_site("http://example.com", engine="danbooru", rate=None)
+            with pytest.raises(errors.NotFoundError):
+                library.search(site="example.com", progress=False)
+    finally:
+        http.configure(proxy=None)
+
+    assert app.calls.count("http://example.com/posts.json") == 1
+
+
+def test_a_proxy_that_is_none_is_refused(library_file: Path) -> None:
+    with pytest.raises(errors.ArgumentError):
+        bn.open(library_file, proxy="carrier pigeon")
+
+    assert not library_file.exists()
