@@ -46,17 +46,23 @@ def runs_here(loop: asyncio.AbstractEventLoop, thread_id: int | None) -> bool:
     return threading.get_ident() == (thread_id if running is None else running)
 
 
+def is_inside_work(loop: asyncio.AbstractEventLoop) -> bool:
+    """Tell whether the current task is work on a loop, of which this is the thread.
+
+    A plain callback is not, even one that work has scheduled.
+    """
+    return inside_work.get() and asyncio.current_task(loop) is not None
+
+
 def refuse_inside_work(loop: asyncio.AbstractEventLoop) -> None:
     """Refuse to wait where the current task is work on the loop.
-
-    A plain callback may wait, even one that work has scheduled.
 
     Raises
     ------
     LoopError
         If it is.
     """
-    if inside_work.get() and asyncio.current_task(loop) is not None:
+    if is_inside_work(loop):
         msg = (
             "This blocks the event loop from inside work that runs on it. Await the "
             "method of `lib.aio` of the same name instead."

@@ -129,10 +129,10 @@ def _notebooks() -> Path:
 def serve_demo(host: str, port: int) -> int:
     """Serve the demo booru until Ctrl-C."""
     # Everything else of the command does without a web server.
-    from booru_nb import drawn  # noqa: PLC0415
+    from booru_nb.drawn import create_app  # noqa: PLC0415
     from booru_nb.drawn.serving import serve  # noqa: PLC0415
 
-    with serve(drawn.create_app(), host=host, port=port) as url:
+    with serve(create_app(), host=host, port=port) as url:
         print(f"The demo booru is at {url} (Ctrl-C ends it)")  # noqa: T201
         with suppress(KeyboardInterrupt):
             threading.Event().wait()

@@ -122,9 +122,9 @@ class Aio:
         try:
             await loop.on_app_loop(work)
         except BooruError as error:
-            _tell_what_came(error, self._state.last, question.limit)
+            _tell_what_came(error, self._state.frame(arrived), question.limit)
             raise
-        return self._state.last
+        return self._state.frame(arrived)
 
     async def pages(
         self,

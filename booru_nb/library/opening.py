@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb import drawn, http, settings
+from booru_nb import http, settings
 from booru_nb import loop as registry
+from booru_nb.drawn import HOST, URL, create_app
 from booru_nb.errors import LoopError
 from booru_nb.library import known
 from booru_nb.library.library import Library
@@ -74,9 +75,9 @@ def demo(*, loop: str | None = None) -> Library:
     See `booru_nb.drawn`.
     """
     registry.choose_app_loop(loop)
-    http.in_process(drawn.HOST, drawn.create_app(tag_limit=None))
+    http.in_process(HOST, create_app(tag_limit=None))
     folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
-    site = Danbooru(name="demo", url=drawn.URL, rate=None, media_rate=None)
+    site = Danbooru(name="demo", url=URL, rate=None, media_rate=None)
 
     def after_close(state: State) -> None:
         shutil.rmtree(folder, ignore_errors=True)

@@ -101,6 +101,8 @@ class Kernel:
         self.shutdown()
 
     def _connect(self) -> None:
+        # A restarted kernel counts its requests from the beginning.
+        self._said.clear()
         self._client = self._manager.client()
         self._client.start_channels()
         self._client.wait_for_ready(timeout=CAP)

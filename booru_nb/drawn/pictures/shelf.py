@@ -1,4 +1,4 @@
-"""Files that can be drawn again, remembered on disk under names that state their md5."""
+"""Files that can be drawn again, remembered under names that state their md5."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Shelf:
         return facts_of(self.content(name, kind, make)) if known is None else known
 
     def content(self, name: str, kind: str, make: Callable[[], bytes]) -> bytes:
-        """Return a file's bytes, whose md5 and size are those that are stated about it."""
+        """Return a file's bytes; md5 and size are those that are stated about it."""
         content = self._read(name, kind)
         if content is None:
             # One at a time: many drawing threads would keep the event loop waiting.

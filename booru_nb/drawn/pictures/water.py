@@ -28,8 +28,8 @@ def sea(stage: Stage, horizon: float) -> None:
     """Draw the sea from the horizon to our feet."""
     sky = stage.palette.sky
     chance = stage.chance("waves")
-    for nth in range(46):
-        depth = (nth / 46) ** 1.6
+    for nth in range(32):
+        depth = (nth / 32) ** 1.6
         y = horizon + 1 + (stage.height - horizon) * depth
         x, wide = (
             chance.number(0, stage.width),
@@ -44,8 +44,8 @@ def sea(stage: Stage, horizon: float) -> None:
 def _path_of_light(stage: Stage, horizon: float) -> None:
     chance = stage.chance("path")
     x, _, radius = place_of_light(stage, horizon)
-    for nth in range(26):
-        depth = (nth / 26) ** 1.3
+    for nth in range(20):
+        depth = (nth / 20) ** 1.3
         y = horizon + 0.5 + (stage.height - horizon) * depth
         wide = radius * (0.35 + 0.9 * depth) * chance.number(0.5, 1.0)
         fill = clear(stage.palette.light, 0.62 * (1 - 0.75 * depth))

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from booru_nb.drawn.pictures.stage import Stage
 
 
-def weather(stage: Stage, horizon: float) -> None:
-    """Draw the weather in front of everything."""
+def weather(stage: Stage) -> None:
+    """Draw what falls in front of everything."""
     kind = stage.scene.weather
     if kind in {"rain", "storm"}:
         _rain(stage)
@@ -40,13 +40,8 @@ def _snow(stage: Stage) -> None:
         stage.pen.disc(x, y, 0.28 + 0.85 * near, clear(WHITE, 0.95 - 0.3 * near))
 
 
-def haze(stage: Stage, horizon: float) -> None:
+def fog(stage: Stage, horizon: float) -> None:
     """Lay fog over a picture."""
-    if stage.scene.weather == "fog":
-        _fog(stage, horizon)
-
-
-def _fog(stage: Stage, horizon: float) -> None:
     chance = stage.chance("fog")
     pale = mix(stage.palette.sky[-1], WHITE, 0.35)
     stage.pen.veil(horizon - 30, horizon + 4, pale, (0.0, 0.62))
