@@ -91,3 +91,10 @@ def test_the_package_itself_imports_nothing_heavy() -> None:
         "from __future__ import annotations",
         "from typing import TYPE_CHECKING",
     ]
+
+
+def test_an_answer_without_files_draws_nothing(tmp_path: Path) -> None:
+    app = drawn.create_app(cache=tmp_path)
+
+    assert found(app, "cat")
+    assert list(tmp_path.iterdir()) == []
