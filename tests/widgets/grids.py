@@ -63,8 +63,7 @@ class Browser:
 class Held:
     """Thumbnails that come when they are let go."""
 
-    def __init__(self, pulse: Pulse | None = None) -> None:
-        self.pulse = pulse
+    def __init__(self) -> None:
         self.asked: list[int] = []
         self.cancelled: list[int] = []
         self._free: asyncio.Event | None = None

@@ -204,9 +204,11 @@ def test_further_posts_change_no_ordinal() -> None:
 
 def test_more_is_asked_for_once_a_length_by_however_many_views() -> None:
     asked: list[int] = []
-    browser = Browser(
-        5, can_more=True, on_more=lambda: asked.append(browser.grid.total)
-    )
+
+    def more() -> None:
+        asked.append(browser.grid.total)
+
+    browser: Browser = Browser(5, can_more=True, on_more=more)
     for view in ("one", "two"):
         browser.say("more", view=view, again=False)
     browser.grid.extend(frame(3))
