@@ -18,6 +18,7 @@ from booru_nb.drawn.danbooru.media import NAME, picture_response
 from booru_nb.drawn.danbooru.metatags import Context
 from booru_nb.drawn.danbooru.paging import MOST, USUAL, ordered, page_of, whole
 from booru_nb.drawn.pictures.encoding import extension, extension_of
+from booru_nb.drawn.pictures.shelf import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from booru_nb.drawn.posts.booru import Booru
     from booru_nb.drawn.posts.history import DemoPost
 
+NOTHING = Facts("", 0)
+OF_THE_FILE = {
+    *("md5", "file_size", "file_url", "large_file_url", "preview_file_url"),
+    "media_asset",
+}
 VARIANTS = ("original", "sample", "180x180", "360x360", "720x720")
 
 
@@ -117,13 +123,14 @@ class DanbooruSite:
         return wanted, [post for post in shelf.posts if wanted.matches(post, shelf)]
 
     def _answer(self, post: DemoPost, request: Request) -> dict[str, Any]:
-        facts = self.gallery.facts(post.scene)
+        only = request.query_params.get("only", "")
+        fields = set(only.split(",")) if only else None
+        # What does not say anything of the picture need not draw it.
+        drawn = fields is None or bool(fields & OF_THE_FILE)
+        facts = self.gallery.facts(post.scene) if drawn else NOTHING
         base = str(request.base_url).rstrip("/")
         answer = post_answer(post, self.booru.shelf, facts, base)
-        only = request.query_params.get("only")
-        if only:
-            answer = {k: v for k, v in answer.items() if k in only.split(",")}
-        return answer
+        return {k: v for k, v in answer.items() if fields is None or k in fields}
 
     def _with_md5(self, md5: str) -> DemoPost:
         shown = [p for p in self.booru.shelf.posts if p.status != "restricted"]

@@ -82,8 +82,8 @@ def mountains(stage: Stage, horizon: float) -> None:
     chance = stage.chance("mountains")
     for row in range(2):
         fill = mix(stage.palette.far, stage.palette.sky[-1], 0.45 - 0.40 * row)
-        for nth in range(5 - row):
-            x = stage.width * (nth + chance.number(0.1, 0.9)) / (5 - row)
+        for nth in range(4 - row):
+            x = stage.width * (nth + chance.number(0.1, 0.9)) / (4 - row)
             tall = chance.number(20, 36) * (1.0 - 0.28 * row)
             _peak(stage, x, horizon + 2, tall, fill)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from functools import lru_cache
 from itertools import pairwise
@@ -105,7 +104,10 @@ class Pen:
 
     def at(self, x: float, y: float, size: float, *, flip: bool = False) -> Pen:
         """Return a pen whose (0, 0) is at (x, y) of this one; `size` is its unit."""
-        pen = copy.copy(self)
+        pen = object.__new__(Pen)
+        pen.image = self.image
+        pen._solid = self._solid  # noqa: SLF001  # its twin
+        pen._clear = self._clear  # noqa: SLF001  # its twin
         pen.x, pen.y = self._place(x, y)
         pen.scale = self.scale * size
         pen.flip = self.flip != flip

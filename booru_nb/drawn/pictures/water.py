@@ -78,7 +78,7 @@ def lake(stage: Stage, horizon: float) -> Ridge:
     stage.pen.polygon(wood.outline(stage.width, horizon + 1), ground(stage, 0.45))
     chance = stage.chance("shore")
     tree = TREES.get(stage.scene.plants, pine)
-    for _ in range(int(16 * stage.width / 100)):
+    for _ in range(int(12 * stage.width / 100)):
         x = chance.number(0, stage.width)
         pen = stage.pen.at(x, horizon + 0.3, chance.number(5, 11))
         tree(pen, stage.light, chance, season_of_trees(stage.scene))
@@ -91,8 +91,8 @@ def lake(stage: Stage, horizon: float) -> Ridge:
 def _mirror(stage: Stage, horizon: float) -> None:
     image, line = stage.pen.image, round(horizon * stage.pen.scale)
     deep = min(image.height - line, line)
-    # Half the resolution is enough for a mirror of water, and much faster.
-    above = image.crop((0, line - deep, image.width, line)).reduce(2)
+    # A quarter of the resolution is enough for a mirror of water, and much faster.
+    above = image.crop((0, line - deep, image.width, line)).reduce(4)
     below = above.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     water = Image.new("RGB", below.size, stage.palette.water)
     mirror = Image.blend(below, water, 0.32)

@@ -25,7 +25,7 @@ def weather(stage: Stage) -> None:
 def _rain(stage: Stage) -> None:
     chance = stage.chance("rain")
     lean = chance.number(-0.28, 0.28)
-    for _ in range(int(80 * stage.width / 100)):
+    for _ in range(int(66 * stage.width / 100)):
         x, y = chance.number(-5, stage.width + 5), chance.number(-5, stage.height)
         long = chance.number(3, 7.5)
         fill = clear(mix(stage.palette.sky[-1], WHITE, 0.6), chance.number(0.25, 0.6))
@@ -34,7 +34,7 @@ def _rain(stage: Stage) -> None:
 
 def _snow(stage: Stage) -> None:
     chance = stage.chance("snow")
-    for _ in range(int(95 * stage.width / 100)):
+    for _ in range(int(80 * stage.width / 100)):
         x, y = chance.number(0, stage.width), chance.number(0, stage.height)
         near = chance.number() ** 3
         stage.pen.disc(x, y, 0.28 + 0.85 * near, clear(WHITE, 0.95 - 0.3 * near))
