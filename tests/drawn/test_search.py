@@ -68,10 +68,6 @@ def test_an_alias_finds_what_it_means(app: DemoApp) -> None:
     assert found(app, "kitty") == found(app, "cat")
 
 
-def test_capitals_do_not_matter(app: DemoApp) -> None:
-    assert found(app, "CAT") == found(app, "cat")
-
-
 def test_an_unknown_tag_finds_nothing(app: DemoApp) -> None:
     assert found(app, "no_such_tag") == []
 

@@ -106,12 +106,12 @@ class Pen:
         """Return a pen whose (0, 0) is at (x, y) of this one; `size` is its unit."""
         pen = object.__new__(Pen)
         pen.image = self.image
-        pen._solid = self._solid  # noqa: SLF001  # its twin
-        pen._clear = self._clear  # noqa: SLF001  # its twin
+        pen._solid = self._solid  # its twin
+        pen._clear = self._clear  # its twin
         pen.x, pen.y = self._place(x, y)
         pen.scale = self.scale * size
         pen.flip = self.flip != flip
-        pen._across = -pen.scale if pen.flip else pen.scale  # noqa: SLF001  # its twin
+        pen._across = -pen.scale if pen.flip else pen.scale  # its twin
         return pen
 
     @property

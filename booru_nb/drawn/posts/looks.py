@@ -71,5 +71,13 @@ SIZES: dict[tuple[int, int], float] = {
 }
 """Width and height of the originals, and how often."""
 
-GRID = {6: 5.0, 8: 3.0, 10: 1.5, 15: 1.0}
-"""How many pixels wide a pixel of pixel art is, and how often."""
+GRAINS: dict[tuple[int, int, int], float] = {
+    (160, 128, 6): 3,
+    (128, 128, 6): 2,
+    (128, 160, 6): 2,
+    (176, 132, 6): 1,
+    (160, 128, 8): 2,
+    (160, 128, 10): 1,
+    (128, 160, 15): 1,
+}
+"""Of pixel art: how many pixels across and down, how large they are, and how often."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.posts.looks import FACES, GRID, LOOKS, PALETTES, SIZES
+from booru_nb.drawn.posts.looks import FACES, GRAINS, LOOKS, PALETTES, SIZES
 from booru_nb.drawn.posts.places import SEASONS, SETTINGS
 from booru_nb.drawn.posts.skies import behind
 from booru_nb.drawn.scene import Scene, Thing
@@ -211,9 +211,8 @@ def _style(chance: Chance, artist: Artist) -> str:
 def _size(chance: Chance, style: str) -> tuple[int, int]:
     if style != "pixel_art":
         return chance.weighted(SIZES)
-    across, down = chance.pick(((160, 128), (128, 128), (128, 160), (176, 132)))
-    blow_up = chance.weighted(GRID)
-    return across * blow_up, down * blow_up
+    across, down, grain = chance.weighted(GRAINS)
+    return across * grain, down * grain
 
 
 def _palette(chance: Chance, artist: Artist, scene: Scene) -> str:
