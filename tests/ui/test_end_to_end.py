@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
     from tests.support.notebook import Notebook
     from tests.ui.conftest import OpenNotebook
 
