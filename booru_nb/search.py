@@ -40,7 +40,7 @@ class Question:
         query = " ".join(self.query.split())
         if self.ratings is None or site.names_rating(query):
             return query
-        return f"{query} {site.rating_words(self.ratings)}".strip()
+        return site.with_ratings(query, self.ratings)
 
     def passes(self, post: Post, site: Site) -> bool:
         """Tell whether a post has a rating that was asked for."""
@@ -74,6 +74,7 @@ def policy(site: Site, *, media: bool = False) -> http.Policy:
         rate=site.media_rate if media else site.rate,
         allow_private=site.allow_private,
         referer=site.referer,
+        user=site.login.user if site.login and site.names_user else None,
     )
 
 
@@ -157,6 +158,20 @@ async def post(site: Site, post_id: int) -> Post:
     return site.read_post(answer)
 
 
+async def post_by_md5(site: Site, md5: str) -> Post:
+    """Return the post of a file.
+
+    Raises
+    ------
+    NotFoundError
+        If the site does not have it.
+    ArgumentError
+        If the site cannot find posts by their md5.
+    """
+    answer = await http.send(site.post_by_md5(md5), policy(site))
+    return site.read_post(answer)
+
+
 async def suggest(site: Site, text: str, *, limit: int = 10) -> list[Suggestion]:
     """Return how a word may go on, in the site's order."""
     answer = await http.send(site.suggest(text, limit=limit), policy(site))
@@ -165,8 +180,15 @@ async def suggest(site: Site, text: str, *, limit: int = 10) -> list[Suggestion]
 
 async def tags(site: Site, names: Iterable[str]) -> list[TagInfo]:
     """Return what tags are; names that do not exist are not there."""
-    answer = await http.send(site.tags(list(names)), policy(site))
-    return site.read_tags(answer)
+    wanted = dict.fromkeys(names)
+    left = list(wanted)
+    found: list[TagInfo] = []
+    while left:
+        batch, left = left[: site.tag_batch], left[site.tag_batch :]
+        answer = await http.send(site.tags(batch), policy(site))
+        # Some sites can only be asked for more than these.
+        found += [info for info in site.read_tags(answer) if info.tag in wanted]
+    return found
 
 
 async def count(site: Site, question: Question) -> int | None:

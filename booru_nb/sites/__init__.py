@@ -6,7 +6,17 @@ sites of one engine is data.
 
 from __future__ import annotations
 
-from booru_nb.sites.base import Page, Site, Suggestion, TagInfo
+from booru_nb.sites.base import Site
+from booru_nb.sites.parts import Login, Page, Suggestion, TagInfo
 from booru_nb.sites.presets import DEFAULT, ENGINES, PRESETS
 
-__all__ = ["DEFAULT", "ENGINES", "PRESETS", "Page", "Site", "Suggestion", "TagInfo"]
+__all__ = [
+    "DEFAULT",
+    "ENGINES",
+    "PRESETS",
+    "Login",
+    "Page",
+    "Site",
+    "Suggestion",
+    "TagInfo",
+]

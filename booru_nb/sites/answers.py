@@ -1,8 +1,7 @@
-"""Reading what a site sends, which is data and nothing else.
+"""Answers as a whole: what a refusal means, and what JSON must be.
 
-Each value is checked for its form: an md5 is 32 hex digits or missing, an extension is
-``[a-z0-9]{1,5}``, an address is http(s). What is refused outright is an answer of the
-wrong shape, with an error that names the site and the field.
+What is refused here is an answer of the wrong shape, with an error that names the site
+and the field. Single values are read in `values`.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
 
 from booru_nb.errors import (
     BadAnswerError,
@@ -24,22 +21,37 @@ from booru_nb.errors import (
     RateLimitedError,
     SiteDownError,
     SiteError,
+    TagLimitError,
 )
+from booru_nb.guard import withholds
+from booru_nb.sites import values
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     import httpx
 
+    from booru_nb.post import Post
     from booru_nb.sites.base import Site
 
 Json = Mapping[str, Any]
 
-_MD5 = re.compile(r"[0-9a-f]{32}")
-_EXT = re.compile(r"[a-z0-9]{1,5}")
 _CHALLENGE = re.compile(
     rb"just a moment|cf-chl|challenge-platform|captcha|attention required|ddos-guard",
     re.IGNORECASE,
 )
 _SERVER_ERROR = 500
+_LONGEST_REASON = 300
+
+_STATUS: dict[int, tuple[type[SiteError], str]] = {
+    400: (QueryError, "Check the query."),
+    401: (LoginNeededError, "Check the login for this site."),
+    403: (LoginNeededError, "A login, or a better one, may help."),
+    404: (NotFoundError, "It does not have what was asked for."),
+    410: (PageLimitError, "It shows no page so far back; narrow the query."),
+    422: (QueryError, "Change the query."),
+    429: (RateLimitedError, "Wait some minutes before you ask again."),
+}
 
 
 def refusal(site: Site, answer: httpx.Response, said: str = "") -> SiteError:
@@ -54,28 +66,82 @@ def refusal(site: Site, answer: httpx.Response, said: str = "") -> SiteError:
     said : str
         What the site gave as its reason.
     """
-    status = answer.status_code
-    reason = f" It says: {said}" if said else ""
     if is_challenge(answer):
-        return BlockedError(
-            f"{site.name} is behind a check for browsers (status {status}), so it "
-            "cannot be asked from here now. Try later, from another network, or log in."
-        )
+        return blocked(site, answer)
+    status = answer.status_code
     kind, advice = _STATUS.get(status, (SiteError, "Try another query."))
     if status >= _SERVER_ERROR:
         kind, advice = SiteDownError, "Try later, or a simpler query."
-    return kind(f"{site.name} refused with {status}.{reason} {advice}")
+    return refused(site, kind, said, advice, how=f"refused with {status}")
 
 
-_STATUS: dict[int, tuple[type[SiteError], str]] = {
-    400: (QueryError, "Check the query."),
-    401: (LoginNeededError, "Check the login for this site."),
-    403: (LoginNeededError, "A login, or a better one, may help."),
-    404: (NotFoundError, "It does not have what was asked for."),
-    410: (PageLimitError, "It shows no page so far back; narrow the query."),
-    422: (QueryError, "Change the query."),
-    429: (RateLimitedError, "Wait some minutes before you ask again."),
-}
+def refused(
+    site: Site,
+    kind: type[SiteError],
+    said: str,
+    advice: str,
+    *,
+    how: str = "refused",
+) -> SiteError:
+    """Return an error with what a site says, and what to do."""
+    if site.login is not None and site.login.key:
+        said = said.replace(site.login.key, "***")
+    said = " ".join(said.split())[:_LONGEST_REASON]
+    reason = f" It says: {said}" if said else ""
+    return kind(f"{site.name} {how}.{reason} {advice}")
+
+
+def blocked(site: Site, answer: httpx.Response) -> BlockedError:
+    """Return the error for a page that stands before the site."""
+    return BlockedError(
+        f"{site.name} is behind a check for browsers (status {answer.status_code}), "
+        "so it cannot be asked from here now. Try later, from another network, or log "
+        "in."
+    )
+
+
+def too_many_tags(site: Site, said: str) -> SiteError:
+    """Return the error for a query with more tags than the account may ask for."""
+    advice = "Search for fewer tags, and filter the DataFrame for the others."
+    return refused(site, TagLimitError, said, advice, how="refused the query")
+
+
+def check(
+    site: Site,
+    answer: httpx.Response,
+    special: Callable[[int, Json, str], SiteError | None] | None = None,
+) -> None:
+    """Raise what an answer other than 2xx stands for.
+
+    Parameters
+    ----------
+    site : Site
+        Who answered.
+    answer : httpx.Response
+        Of any status.
+    special : callable, optional
+        Returns the error for what this engine alone says, given the status, the
+        answer as an object, and its reason; None for the usual one.
+    """
+    if answer.is_success:
+        return
+    raw, said = reason(answer)
+    found = None
+    if special is not None and not is_challenge(answer):
+        found = special(answer.status_code, raw, said)
+    raise found or refusal(site, answer, said)
+
+
+def reason(answer: httpx.Response) -> tuple[Json, str]:
+    """Return an answer as an object, empty if it is none, and the reason it gives."""
+    try:
+        data = json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return {}, ""
+    raw = data if isinstance(data, dict) else {"message": data}
+    fields = ("message", "reason", "description", "error")
+    said = (values.text(raw.get(field)) for field in fields)
+    return raw, next((text for text in said if text), "")
 
 
 def is_challenge(answer: httpx.Response) -> bool:
@@ -99,18 +165,33 @@ def read_json(site: Site, answer: httpx.Response) -> Any:  # noqa: ANN401
         If it is a page, or no JSON, or cut.
     """
     if is_challenge(answer):
-        raise refusal(site, answer)
+        raise blocked(site, answer)
     if not answer.content.strip():
         raise BadAnswerError(f"{site.name} sent an empty answer. Try again later.")
     try:
         return json.loads(answer.content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         kind = "a web page" if is_html(answer) else "something that is not valid JSON"
         msg = f"{site.name} sent {kind} where JSON was asked for. Try again later."
         raise BadAnswerError(msg) from error
 
 
-def rows(site: Site, data: object) -> list[Json]:
+def read_object(site: Site, answer: httpx.Response) -> Json:
+    """Return the JSON object that an answer is.
+
+    Raises
+    ------
+    BlockedError, BadAnswerError
+        If it is something else.
+    """
+    data = read_json(site, answer)
+    if not isinstance(data, dict):
+        kind = type(data).__name__
+        raise BadAnswerError(f"{site.name} sent {kind} where an object was asked for.")
+    return data
+
+
+def rows(site: Site, data: object, *, of: str = "posts") -> list[Json]:
     """Return the objects of a JSON array.
 
     Raises
@@ -118,81 +199,70 @@ def rows(site: Site, data: object) -> list[Json]:
     BadAnswerError
         If it is no array of objects.
     """
-    if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
-        kind = type(data[0] if isinstance(data, list) and data else data).__name__
-        raise BadAnswerError(f"{site.name} sent {kind} where a list was asked for.")
+    if not isinstance(data, list):
+        raise _no_list(site, data, of)
+    for row in data:
+        if not isinstance(row, dict):
+            raise _no_list(site, row, of)
     return data
 
 
-def broken(site: Site, field: str) -> BadAnswerError:
+def _no_list(site: Site, data: object, of: str) -> BadAnswerError:
+    return BadAnswerError(
+        f"{site.name} sent {type(data).__name__} where a list of {of!r} was asked for."
+    )
+
+
+def broken(site: Site, field: str, *, of: str = "a post") -> BadAnswerError:
     """Return the error for a required field that is missing or of the wrong kind."""
     return BadAnswerError(
-        f"{site.name} sent a post whose {field!r} is missing or not as documented."
+        f"{site.name} sent {of} whose {field!r} is missing or not as documented."
     )
 
 
-def whole(value: object) -> int | None:
-    """Return a whole number, of a number or digits; None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value if abs(value) < 1 << 62 else None
-    if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,18}\s*", value):
-        return int(value)
-    return None
+def post_id(site: Site, raw: Json) -> int:
+    """Return the id of a post, which it must have."""
+    number = values.count(raw.get("id"))
+    if number is None:
+        raise broken(site, "id")
+    return number
 
 
-def text(value: object) -> str | None:
-    """Return text without control characters; None where there is none."""
-    if not isinstance(value, str):
-        return None
-    kept = "".join(c for c in value if c.isprintable() or c in "\n\t").strip()
-    return kept or None
+def allowed(posts: Iterable[Post]) -> list[Post]:
+    """Return posts without those that the guard withholds."""
+    return [post for post in posts if not withholds(post)]
 
 
-def words(value: object) -> tuple[str, ...]:
-    """Return the tags of a blank-separated text, without double, sorted."""
-    if not isinstance(value, str):
-        return ()
-    clean = ("".join(filter(str.isprintable, word)) for word in value.split())
-    return tuple(sorted({word for word in clean if word}))
+def not_withheld(site: Site, post: Post, *, withheld: bool = False) -> Post:
+    """Return a post, or raise `NotFoundError` if it is withheld."""
+    if withheld or withholds(post):
+        raise NotFoundError(f"The post {post.id} of {site.name} is withheld.")
+    return post
 
 
-def md5(value: object) -> str | None:
-    """Return an md5 in lower case; None for anything that is none."""
-    found = isinstance(value, str) and _MD5.fullmatch(value.lower())
-    return found[0] if found else None
+def meant(
+    site: Site, posts: Iterable[Post], *, post_id: object = None, md5: object = None
+) -> Post:
+    """Return the one post that was asked for, out of a list.
 
+    A site that overlooks the question sends its newest posts.
 
-def extension(value: object) -> str | None:
-    """Return a file's extension; None for anything that is none."""
-    found = isinstance(value, str) and _EXT.fullmatch(value.lower().lstrip("."))
-    return found[0] if found else None
+    Parameters
+    ----------
+    site : Site
+        Who answered.
+    posts : iterable of Post
+        What it sent.
+    post_id, md5 : object
+        What was asked for, of which the part that is no id or no md5 is ignored.
 
-
-def address(value: object, *, base: str) -> str | None:
-    """Return a whole http(s) address; None for anything that is none."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    try:
-        url = urljoin(f"{base}/", value.strip())
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    printable = url.isprintable() and " " not in url
-    return (
-        url
-        if parts.scheme in {"http", "https"} and parts.hostname and printable
-        else None
-    )
-
-
-def moment(value: object) -> datetime | None:
-    """Return an ISO 8601 time in UTC; None for anything that is none."""
-    if not isinstance(value, str):
-        return None
-    try:
-        time = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    Raises
+    ------
+    NotFoundError
+        If it is not among them, or withheld.
+    """
+    number, digest = values.count(post_id), values.md5(md5)
+    for post in posts:
+        if number in {None, post.id} and digest in {None, post.md5 or digest}:
+            return not_withheld(site, post)
+    raise NotFoundError(f"{site.name} does not have the post that was asked for.")

@@ -1,69 +1,25 @@
-"""What all engines have in common: a site's facts, and what an answer becomes."""
+"""What all engines have in common: a site's facts, and what it can be asked."""
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 import httpx
 
+from booru_nb.errors import ArgumentError
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from booru_nb.post import Post, Rating
+    from booru_nb.sites.parts import Login, Page, Suggestion, TagInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a listing.
-
-    Attributes
-    ----------
-    posts : list of Post
-        In the site's order.
-    count : int
-        How many rows the site sent, those that are no posts for us included; 0 ends
-        a listing, and a short page does not.
-    cursor : str or None
-        What to ask for next; None where nothing can follow.
-    """
-
-    posts: list[Post]
-    count: int
-    cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A completion of what was typed.
-
-    Attributes
-    ----------
-    tag : str
-        The tag, as it is searched for.
-    category : str or None
-        None where the site does not say.
-    count : int or None
-        How many posts of the site have it.
-    alias : str or None
-        The other name that was typed, where the tag is found by one.
-    """
-
-    tag: str
-    category: str | None = None
-    count: int | None = None
-    alias: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TagInfo:
-    """What a site says of a tag: its name, category and number of posts."""
-
-    tag: str
-    category: str | None
-    count: int | None
+_HEX = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,22 +38,33 @@ class Site(ABC):
         The same for pictures.
     tag_limit : int or None
         How many tags a search may have without a login; None for any number.
+    page_size : int
+        How many posts a page has at the most.
     referer : str or None
         What its media servers want as Referer.
     allow_private : bool
         Whether its address may be a private or local one.
+    login : Login or None
+        Who asks; None for nobody in particular. It is no part of the repr.
     """
 
     engine: ClassVar[str]
-    page_size: ClassVar[int]
+    tag_batch: ClassVar[int] = 1
+    """How many names `tags` may ask for at once."""
+    knows_categories: ClassVar[bool] = True
+    """Whether its tags have categories at all."""
+    names_user: ClassVar[bool] = False
+    """Whether it wants the user's name in the ``User-Agent``."""
 
     name: str
     url: str
     rate: float | None = 1.0
     media_rate: float | None = 16.0
     tag_limit: int | None = None
+    page_size: int = 100
     referer: str | None = None
     allow_private: bool = False
+    login: Login | None = field(default=None, repr=False)
 
     @property
     def host(self) -> str:
@@ -106,29 +73,65 @@ class Site(ABC):
 
     @abstractmethod
     def rating_words(self, ratings: Collection[Rating]) -> str:
-        """Return what a query needs so that only these ratings are found."""
+        """Return what a query needs so that only these ratings are found.
+
+        Raises
+        ------
+        ArgumentError
+            If the site has none of these ratings.
+        """
 
     @abstractmethod
     def names_rating(self, query: str) -> bool:
         """Tell whether a query itself says which ratings it wants."""
 
+    def with_ratings(self, query: str, ratings: Collection[Rating]) -> str:
+        """Return a query that finds these ratings only."""
+        return f"{query} {self.rating_words(ratings)}".strip()
+
     @abstractmethod
     def search(
         self, query: str, *, cursor: str | None = None, limit: int
     ) -> httpx.Request:
-        """Ask for a page of posts; the first one without a cursor."""
+        """Ask for a page of posts; the first one without a cursor.
+
+        Parameters
+        ----------
+        query : str
+            Tags in the site's own words.
+        cursor : str, optional
+            That of the page before.
+        limit : int
+            How many posts at the most; more than `page_size` are not asked for.
+        """
 
     @abstractmethod
     def read_posts(self, answer: httpx.Response, *, query: str) -> Page:
-        """Read a page of posts."""
+        """Read a page of posts; `query` is what was asked with."""
 
     @abstractmethod
     def post(self, post_id: int) -> httpx.Request:
         """Ask for one post."""
 
     @abstractmethod
+    def post_by_md5(self, md5: str) -> httpx.Request:
+        """Ask for the post of a file; `read_post` reads it.
+
+        Raises
+        ------
+        ArgumentError
+            If it is no md5, or the engine cannot find a post by one.
+        """
+
+    @abstractmethod
     def read_post(self, answer: httpx.Response) -> Post:
-        """Read one post."""
+        """Read one post.
+
+        Raises
+        ------
+        NotFoundError
+            If the site does not have it, or it is withheld.
+        """
 
     @abstractmethod
     def suggest(self, text: str, *, limit: int) -> httpx.Request:
@@ -140,11 +143,14 @@ class Site(ABC):
 
     @abstractmethod
     def tags(self, names: Collection[str]) -> httpx.Request:
-        """Ask what tags are."""
+        """Ask what tags are: one at the least, `tag_batch` at the most."""
 
     @abstractmethod
     def read_tags(self, answer: httpx.Response) -> list[TagInfo]:
-        """Read what tags are; names that do not exist are not there."""
+        """Read what tags are.
+
+        Names that do not exist are not there; others than those asked for may be.
+        """
 
     @abstractmethod
     def count(self, query: str) -> httpx.Request:
@@ -155,4 +161,36 @@ class Site(ABC):
         """Read how many posts a query finds; None where the site will not count."""
 
     def _get(self, path: str, **params: str | int) -> httpx.Request:
-        return httpx.Request("GET", f"{self.url}{path}", params=params)
+        """Return a request in the user's name, if there is one."""
+        return httpx.Request(
+            "GET",
+            f"{self.url}{path}",
+            params={**params, **self._login_params()},
+            headers=self._headers(),
+        )
+
+    def _login_params(self) -> dict[str, str | int]:
+        """Return what names the user in a query, on sites that want it there."""
+        return {}
+
+    def _headers(self) -> dict[str, str]:
+        """Return what names the user in a header, on sites that want it there."""
+        return {}
+
+    def _md5(self, value: str) -> str:
+        md5 = value.strip().lower()
+        if not _HEX.fullmatch(md5):
+            raise ArgumentError(f"An md5 has 32 hexadecimal digits, unlike {value!r}.")
+        return md5
+
+    def _named(self, names: Collection[str]) -> list[str]:
+        """Return the names that tags are asked by.
+
+        An engine that is asked for none would send all that it has.
+        """
+        if not 0 < len(names) <= self.tag_batch:
+            raise ArgumentError(
+                f"{self.name} can be asked for 1 to {self.tag_batch} tags at once, "
+                f"not for {len(names)}."
+            )
+        return list(names)

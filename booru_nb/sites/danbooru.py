@@ -22,17 +22,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from booru_nb.errors import (
-    BadAnswerError,
-    NotFoundError,
-    QueryError,
-    SiteError,
-    TagLimitError,
-)
-from booru_nb.guard import withholds
+from booru_nb.errors import QueryError, SiteError
 from booru_nb.post import Category, Post, Rating, Status
-from booru_nb.sites import answers
-from booru_nb.sites.base import Page, Site, Suggestion, TagInfo
+from booru_nb.sites import answers, terms, values
+from booru_nb.sites.base import Site
+from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -71,7 +65,9 @@ class Danbooru(Site):
     """A site that runs Danbooru."""
 
     engine: ClassVar[str] = "danbooru"
-    page_size: ClassVar[int] = 200
+    tag_batch: ClassVar[int] = 100
+
+    page_size: int = 200
 
     def rating_words(self, ratings: Collection[Rating]) -> str:
         """Return ``rating:`` with the letters of these ratings."""
@@ -86,7 +82,8 @@ class Danbooru(Site):
         self, query: str, *, cursor: str | None = None, limit: int
     ) -> httpx.Request:
         """Ask ``/posts.json``."""
-        params: dict[str, str | int] = {"tags": query, "limit": limit}
+        size = min(limit, self.page_size)
+        params: dict[str, str | int] = {"tags": query, "limit": size}
         if cursor is not None:
             params["page"] = cursor
         return self._get("/posts.json", **params)
@@ -97,7 +94,7 @@ class Danbooru(Site):
         raw = answers.rows(self, answers.read_json(self, answer))
         posts = [self._post(row) for row in raw]
         cursor = self._cursor(answer, posts, query=query)
-        return Page([p for p in posts if not withholds(p)], len(raw), cursor)
+        return Page(answers.allowed(posts), len(raw), cursor)
 
     def _cursor(
         self, answer: httpx.Response, posts: list[Post], *, query: str
@@ -105,22 +102,23 @@ class Danbooru(Site):
         if not posts:
             return None
         if _ORDERED.search(query):
-            page = answers.whole(answer.request.url.params.get("page")) or 1
+            page = values.whole(answer.request.url.params.get("page")) or 1
             return str(page + 1)
-        return f"b{min(post.id for post in posts)}"
+        return terms.below(posts)
 
     def post(self, post_id: int) -> httpx.Request:
         """Ask ``/posts/<id>.json``."""
         return self._get(f"/posts/{post_id}.json")
 
+    def post_by_md5(self, md5: str) -> httpx.Request:
+        """Ask ``/posts.json`` with ``md5=``, which answers with one post."""
+        return self._get("/posts.json", md5=self._md5(md5))
+
     def read_post(self, answer: httpx.Response) -> Post:
         """Read one post."""
         self._check(answer)
-        data = answers.read_json(self, answer)
-        post = self._post(answers.rows(self, [data])[0])
-        if withholds(post):
-            raise NotFoundError(f"The post {post.id} of {self.name} is withheld.")
-        return post
+        post = self._post(answers.read_object(self, answer))
+        return answers.not_withheld(self, post)
 
     def suggest(self, text: str, *, limit: int) -> httpx.Request:
         """Ask ``/autocomplete.json``."""
@@ -134,23 +132,23 @@ class Danbooru(Site):
     def read_suggestions(self, answer: httpx.Response) -> list[Suggestion]:
         """Read tags; what else the site completes (users, pools) is left out."""
         self._check(answer)
-        raw = answers.rows(self, answers.read_json(self, answer))
+        data = answers.read_json(self, answer)
         return [
             Suggestion(
                 tag=tag,
-                category=CATEGORIES.get(row.get("category", -1)),
-                count=answers.whole(row.get("post_count")),
-                alias=answers.text(row.get("antecedent")),
+                category=_category(row),
+                count=values.whole(row.get("post_count")),
+                alias=values.text(row.get("antecedent")),
             )
-            for row in raw
+            for row in answers.rows(self, data, of="suggestions")
             if str(row.get("type", "tag")).startswith("tag")
-            and (tag := answers.text(row.get("value")))
+            and (tag := values.text(row.get("value")))
         ]
 
     def tags(self, names: Collection[str]) -> httpx.Request:
-        """Ask ``/tags.json``; at most 1,000 names."""
+        """Ask ``/tags.json``; a thousand names would not fit into an address."""
         params: dict[str, str | int] = {
-            "search[name_comma]": ",".join(names),
+            "search[name_comma]": ",".join(self._named(names)),
             "limit": 1000,
         }
         return self._get("/tags.json", **params)
@@ -158,15 +156,11 @@ class Danbooru(Site):
     def read_tags(self, answer: httpx.Response) -> list[TagInfo]:
         """Read a plain list of tags."""
         self._check(answer)
-        raw = answers.rows(self, answers.read_json(self, answer))
+        data = answers.read_json(self, answer)
         return [
-            TagInfo(
-                tag,
-                CATEGORIES.get(row.get("category", -1)),
-                answers.whole(row.get("post_count")),
-            )
-            for row in raw
-            if (tag := answers.text(row.get("name")))
+            TagInfo(tag, _category(row), values.whole(row.get("post_count")))
+            for row in answers.rows(self, data, of="tags")
+            if (tag := values.text(row.get("name")))
         ]
 
     def count(self, query: str) -> httpx.Request:
@@ -176,34 +170,24 @@ class Danbooru(Site):
     def read_count(self, answer: httpx.Response) -> int | None:
         """Read the count; null stands for one that took too long."""
         self._check(answer)
-        data = answers.read_json(self, answer)
-        try:
-            return answers.whole(data["counts"]["posts"])
-        except (KeyError, TypeError) as error:
-            msg = f"{self.name} sent no count where one was asked for."
-            raise BadAnswerError(msg) from error
+        counts = answers.read_object(self, answer).get("counts")
+        if not isinstance(counts, dict) or "posts" not in counts:
+            raise answers.broken(self, "counts", of="an answer")
+        return values.count(counts["posts"])
 
     def _check(self, answer: httpx.Response) -> None:
-        """Raise what an answer other than 200 stands for."""
-        if answer.is_success:
-            return
-        try:
-            data = answers.read_json(self, answer)
-        except SiteError:
-            data = None
-        raw = data if isinstance(data, dict) else {}
-        kind, said = str(raw.get("error")), answers.text(raw.get("message")) or ""
-        if "TagLimitError" in kind:
-            raise TagLimitError(self._tag_limit(said))
-        if "QueryCanceled" in kind:
-            raise QueryError(f"{self.name} took too long on the query. Simplify it.")
-        raise answers.refusal(self, answer, said)
+        answers.check(self, answer, self._special)
 
-    def _tag_limit(self, said: str) -> str:
-        return (
-            f"{self.name} refused the query. It says: {said} Search for fewer tags, "
-            "and filter the DataFrame for the others."
-        )
+    def _special(self, _status: int, raw: Json, said: str) -> SiteError | None:
+        kind = str(raw.get("error"))
+        if "TagLimitError" in kind:
+            return answers.too_many_tags(self, said)
+        if "QueryCanceled" in kind:
+            return QueryError(f"{self.name} took too long on the query. Simplify it.")
+        return None
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Basic {self.login.basic()}"} if self.login else {}
 
     def _address(self, raw: Json, field: str, variant: str) -> str | None:
         """Return a file's address: from its own field, or else among the variants."""
@@ -214,57 +198,55 @@ class Danbooru(Site):
             for v in (variants if isinstance(variants, list) else [])
             if isinstance(v, dict) and v.get("type") == variant
         ]
-        found = (answers.address(u, base=self.url) for u in (raw.get(field), *other))
+        found = (values.address(u, base=self.url) for u in (raw.get(field), *other))
         return next((address for address in found if address), None)
 
     def _post(self, raw: Json) -> Post:
-        post_id = answers.whole(raw.get("id"))
-        if post_id is None:
-            raise answers.broken(self, "id")
+        post_id = answers.post_id(self, raw)
         if not isinstance(raw.get("tag_string"), str):
             raise answers.broken(self, "tag_string")
         categories = {
             tag: str(category)
             for category, group in _GROUPS.items()
-            for tag in answers.words(raw.get(group))
+            for tag in values.words(raw.get(group))
         }
-        tags = sorted({*answers.words(raw["tag_string"]), *categories})
+        tags = sorted({*values.words(raw["tag_string"]), *categories})
+        file_url = self._address(raw, "file_url", "original")
         return Post(
             site=self.name,
             id=post_id,
             rating=RATINGS.get(str(raw.get("rating"))),
-            score=answers.whole(raw.get("score")),
-            favorites=answers.whole(raw.get("fav_count")),
+            score=values.whole(raw.get("score")),
+            favorites=values.whole(raw.get("fav_count")),
             tags=tuple(tags),
             categories=categories,
-            width=answers.whole(raw.get("image_width")),
-            height=answers.whole(raw.get("image_height")),
-            ext=answers.extension(raw.get("file_ext")),
-            md5=answers.md5(raw.get("md5")),
-            file_size=answers.whole(raw.get("file_size")),
-            source=answers.text(raw.get("source")),
-            parent_id=answers.whole(raw.get("parent_id")),
-            uploader=_uploader(raw),
-            created_at=answers.moment(raw.get("created_at")),
+            width=values.whole(raw.get("image_width")),
+            height=values.whole(raw.get("image_height")),
+            ext=values.extension(raw.get("file_ext")),
+            md5=values.md5(raw.get("md5")),
+            file_size=values.whole(raw.get("file_size")),
+            source=values.text(raw.get("source")),
+            parent_id=values.whole(raw.get("parent_id")),
+            uploader=values.name_of(raw.get("uploader_name"), raw.get("uploader_id")),
+            created_at=values.moment(raw.get("created_at")),
             preview_url=self._address(raw, "preview_file_url", "180x180"),
             sample_url=self._address(raw, "large_file_url", "sample"),
-            file_url=self._address(raw, "file_url", "original"),
+            file_url=file_url,
             post_url=f"{self.url}/posts/{post_id}",
-            status=_status(raw),
+            status=_status(raw, hidden="md5" not in raw or file_url is None),
         )
 
 
-def _uploader(raw: Json) -> str | None:
-    name = answers.text(raw.get("uploader_name"))
-    number = answers.whole(raw.get("uploader_id"))
-    return name or (None if number is None else str(number))
+def _category(row: Json) -> Category | None:
+    number = values.count(row.get("category"))
+    return None if number is None else CATEGORIES.get(number)
 
 
-def _status(raw: Json) -> Status:
-    if "md5" not in raw or "file_url" not in raw:
-        return Status.DELETED if raw.get("is_deleted") else Status.RESTRICTED
+def _status(raw: Json, *, hidden: bool) -> Status:
     if raw.get("is_deleted"):
         return Status.DELETED
+    if hidden:
+        return Status.RESTRICTED
     if raw.get("is_flagged"):
         return Status.FLAGGED
     return Status.PENDING if raw.get("is_pending") else Status.ACTIVE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from booru_nb import drawn
-from booru_nb.drawn import faults
+from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
 from booru_nb.drawn.serving import serve
 from tests.support.kernel import Kernel
@@ -112,7 +112,7 @@ def test_the_stop_button_keeps_the_pages_that_came(
     app, _ = served
     gate = threading.Event()
     app.faults.add(
-        faults.hold(gate), path="/posts.json", when=lambda call: "page" in call.query
+        mishaps.hold(gate), path="/posts.json", when=lambda call: "page" in call.query
     )
     app.calls.clear()
     request = searching.submit("lib.search(site='quay', limit=300)")

@@ -10,7 +10,7 @@ import pytest
 
 import booru_nb as bn
 from booru_nb import drawn, errors, http, loop
-from booru_nb.drawn import faults
+from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
 from booru_nb.drawn.serving import serve
 
@@ -65,16 +65,16 @@ def test_a_third_tag_says_what_to_do(own: bn.Library) -> None:
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        (faults.challenge(), errors.BlockedError),
-        (faults.challenge(status=200), errors.BlockedError),
-        (faults.broken_json(), errors.BadAnswerError),
-        (faults.refuse(401), errors.LoginNeededError),
-        (faults.refuse(404), errors.NotFoundError),
-        (faults.refuse(410), errors.PageLimitError),
+        (mishaps.challenge(), errors.BlockedError),
+        (mishaps.challenge(status=200), errors.BlockedError),
+        (mishaps.broken_json(), errors.BadAnswerError),
+        (mishaps.refuse(401), errors.LoginNeededError),
+        (mishaps.refuse(404), errors.NotFoundError),
+        (mishaps.refuse(410), errors.PageLimitError),
     ],
 )
 def test_each_answer_that_is_none_is_told_apart(
-    own: bn.Library, app: DemoApp, fault: faults.Action, error: type[Exception]
+    own: bn.Library, app: DemoApp, fault: mishaps.Action, error: type[Exception]
 ) -> None:
     app.faults.add(fault, path="/posts.json")
 
@@ -85,10 +85,10 @@ def test_each_answer_that_is_none_is_told_apart(
 
 
 @pytest.mark.parametrize(
-    "fault", [faults.drop(), faults.cut(), faults.refuse(503), faults.refuse(429)]
+    "fault", [mishaps.drop(), mishaps.cut(), mishaps.refuse(503), mishaps.refuse(429)]
 )
 def test_what_passes_is_tried_again(
-    own: bn.Library, app: DemoApp, fault: faults.Action
+    own: bn.Library, app: DemoApp, fault: mishaps.Action
 ) -> None:
     app.faults.add(fault, path="/posts.json")
 
@@ -111,7 +111,7 @@ def test_a_dead_host_is_unreachable(own: bn.Library) -> None:
 
 def test_an_error_in_mid_search_keeps_what_came(own: bn.Library, app: DemoApp) -> None:
     app.faults.add(
-        faults.refuse(404), path="/posts.json", when=lambda call: "page" in call.query
+        mishaps.refuse(404), path="/posts.json", when=lambda call: "page" in call.query
     )
 
     with pytest.raises(errors.NotFoundError, match="200 of 300 arrived") as caught:
@@ -124,7 +124,7 @@ def test_an_error_in_mid_search_keeps_what_came(own: bn.Library, app: DemoApp) -
 def test_stopping_in_mid_search_keeps_what_came(own: bn.Library, app: DemoApp) -> None:
     gate = threading.Event()
     app.faults.add(
-        faults.hold(gate), path="/posts.json", when=lambda call: "page" in call.query
+        mishaps.hold(gate), path="/posts.json", when=lambda call: "page" in call.query
     )
 
     async def stop_in_mid_search() -> None:
@@ -146,7 +146,7 @@ def test_stopping_in_mid_search_keeps_what_came(own: bn.Library, app: DemoApp) -
 
 
 def test_short_pages_do_not_end_a_search(own: bn.Library, app: DemoApp) -> None:
-    app.faults.add(faults.short_page(keep=3), path="/posts.json", count=4)
+    app.faults.add(mishaps.short_page(keep=3), path="/posts.json", count=4)
 
     assert find(own, limit=60) == 60
 
@@ -173,7 +173,7 @@ def test_restricted_posts_are_rows(own: bn.Library) -> None:
 
 
 def test_the_count_fails_no_search(own: bn.Library, app: DemoApp) -> None:
-    app.faults.add(faults.refuse(404), path="/counts/*", count=None)
+    app.faults.add(mishaps.refuse(404), path="/counts/*", count=None)
 
     assert len(own.search("sunset", site="quay", limit=None)) > 10
 
@@ -226,3 +226,25 @@ def test_ten_threads_search_at_once(own: bn.Library) -> None:
 
     with concurrent.futures.ThreadPoolExecutor(10) as pool:
         assert list(pool.map(work, range(10))) == [5] * 10
+
+
+def test_everything_goes_through_a_proxy_that_is_named(
+    served: tuple[DemoApp, str], app: DemoApp, library_file: Path
+) -> None:
+    _, url = served
+    try:
+        with bn.open(library_file, proxy=url) as library:
+            library.add_site("http://example.com", engine="danbooru", rate=None)
+            with pytest.raises(errors.NotFoundError):
+                library.search(site="example.com", progress=False)
+    finally:
+        http.configure(proxy=None)
+
+    assert app.calls.count("http://example.com/posts.json") == 1
+
+
+def test_a_proxy_that_is_none_is_refused(library_file: Path) -> None:
+    with pytest.raises(errors.ArgumentError):
+        bn.open(library_file, proxy="carrier pigeon")
+
+    assert not library_file.exists()

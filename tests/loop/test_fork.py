@@ -42,7 +42,8 @@ loop.forget_app_loop()
 def lines(child: str, before: str = "") -> list[str]:
     """Return what a child prints, and then its parent, whose loop must still serve."""
     code = SCRIPT.format(child=child, before=before)
-    script = [sys.executable, "-c", code]
+    # Newer releases of Python warn of any fork beside threads, which is the case here.
+    script = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", code]
     result = subprocess.run(
         script, check=True, capture_output=True, text=True, timeout=CAP
     )

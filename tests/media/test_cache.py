@@ -37,6 +37,27 @@ def test_what_was_put_is_found_again(tmp_path: Path) -> None:
     assert found[2] is None
 
 
+def test_what_is_surely_not_there_is_known_without_looking(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path)
+    put(cache, URLS[0])
+    assert not cache.lacks(URLS[2])
+    there(cache, URLS[2])
+    put(cache, URLS[1])
+
+    assert [cache.lacks(url) for url in URLS[:3]] == [False, False, True]
+
+
+def test_what_is_kept_is_not_lacking(tmp_path: Path) -> None:
+    put(DiskCache(tmp_path), URLS[0])
+    DiskCache(tmp_path).keep([URLS[0]], "mine")
+    [thumb] = files(tmp_path / "thumbs")
+    thumb.unlink()
+    cache = DiskCache(tmp_path)
+    there(cache, URLS[1])
+
+    assert not cache.lacks(URLS[0])
+
+
 def test_looking_creates_nothing(tmp_path: Path) -> None:
     there(DiskCache(tmp_path / "cache"), *URLS)
 

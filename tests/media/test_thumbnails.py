@@ -252,6 +252,24 @@ def test_what_is_released_is_fetched_again(tmp_path: Path) -> None:
     assert not [path for path in (tmp_path / "kept").rglob("*") if path.is_file()]
 
 
+def test_a_flood_of_pictures_does_not_wait_in_memory(tmp_path: Path) -> None:
+    large = Response(JPEG.ljust(2**20))
+
+    async def many(base: str) -> None:
+        thumbnails = fresh(tmp_path)
+        for number in range(40):
+            await thumbnails.get(f"{base}/{number}.jpg", LOCAL)
+        writing = thumbnails._desk().writing
+        while len(writing) == 40:
+            await asyncio.wait(list(writing), return_when=asyncio.FIRST_COMPLETED)
+        await thumbnails.flush()
+
+    with serve(Site(large)) as base:
+        on_a_loop(lambda: many(base))
+
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 40
+
+
 def test_a_dead_site_is_told(thumbnails: Thumbnails) -> None:
     with pytest.raises(UnreachableError, match="was refused"):
         get(thumbnails, "http://127.0.0.1:1/", replace(LOCAL, retries=0))

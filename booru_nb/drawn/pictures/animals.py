@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.pictures.colours import NAMED, WHITE, mix, rgb
+from booru_nb.drawn.pictures.colours import NAMED, WHITE, is_dark, mix, rgb
 from booru_nb.drawn.pictures.faces import face
 from booru_nb.drawn.pictures.pen import mirrored, shape
 
@@ -52,7 +52,7 @@ def cat(pen: Pen, thing: Thing, light: Light, chance: Chance) -> None:
         for x in (-0.06, 0.0, 0.06):
             pen.line(((x, -0.93), (x * 0.8, -0.85)), patch, 0.022)
         pen.oval(0, -0.64, 0.11, 0.08, tip)
-    face(pen.at(0, -0.70, 0.27), thing.mood, dark=sum(body) < 300, whiskers=True)
+    face(pen.at(0, -0.70, 0.27), thing.mood, dark=is_dark(body), whiskers=True)
     if chance.happens(0.5):
         pen.line(((-0.15, -0.54), (0, -0.50), (0.15, -0.54)), NAMED["red"], 0.035)
         pen.disc(0, -0.485, 0.032, NAMED["yellow"])
@@ -112,7 +112,7 @@ def rabbit(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
         pen.blob(tuple((x * side, y) for x, y in ear), fur)
         pen.oval(0.10 * side, -0.92, 0.028, 0.12, inner)
     pen.oval(0, -0.62, 0.23, 0.19, fur)
-    face(pen.at(0, -0.60, 0.23), thing.mood, dark=sum(fur) < 300)
+    face(pen.at(0, -0.60, 0.23), thing.mood, dark=is_dark(fur))
 
 
 def owl(pen: Pen, _: Thing, light: Light, __: Chance) -> None:
@@ -213,7 +213,9 @@ def hedgehog(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
     spines, pale = (light.tint(rgb(c)) for c in ("6b5346", "ead2b0"))
     pen.polygon(
         shape(
-            "-0.85,0 -0.98,-0.12 -0.86,-0.22 -0.96,-0.4 -0.78,-0.46 -0.8,-0.66 -0.6,-0.68 -0.55,-0.88 -0.36,-0.82 -0.22,-0.98 -0.08,-0.86 0.1,-0.96 0.18,-0.78 0.38,-0.78 0.38,-0.55 0.5,0"
+            "-0.85,0 -0.98,-0.12 -0.86,-0.22 -0.96,-0.4 -0.78,-0.46 -0.8,-0.66 "
+            "-0.6,-0.68 -0.55,-0.88 -0.36,-0.82 -0.22,-0.98 -0.08,-0.86 0.1,-0.96 "
+            "0.18,-0.78 0.38,-0.78 0.38,-0.55 0.5,0"
         ),
         spines,
     )
@@ -223,7 +225,7 @@ def hedgehog(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
     pen.disc(0.55, -0.36, 0.045, rgb("1d1b2e"))
     pen.disc(0.565, -0.375, 0.013, WHITE)
     if thing.mood:
-        pen.arc(0.66, -0.16, 0.08, (20, 150), rgb("1d1b2e"), 0.025)
+        pen.arc((0.66, -0.16), 0.08, (20, 150), rgb("1d1b2e"), 0.025)
 
 
 def butterfly(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from booru_nb.drawn.pictures.colours import RGB
     from booru_nb.drawn.pictures.stage import Stage
 
-STEP = 2.7
+FRONT = 2
+"""The row of towers that is next to us."""
+
+STEP = 2.9
 """From one window to the next."""
 
 
@@ -61,8 +64,10 @@ def _tower(
         pen.polygon(((x, top), (x + wide, top), (x + wide, top - wide * 0.4)), fill)
     lit = stage.light.lit
     glass = mix(LAMP if lit else mix(fill, WHITE, 0.35), fill, 0.55 - 0.15 * row)
-    for line in range(int(tall / STEP) - 1):
+    # The lower half of a tower in the back is hidden by those in front of it.
+    seen = tall if row == FRONT else tall * 0.62
+    for line in range(int(seen / STEP) - 1):
         for column in range(int(wide / STEP)):
             if chance.happens(0.42 if lit else 0.6):
                 wx, wy = x + 0.8 + column * STEP, top + 1.4 + line * STEP
-                pen.box(wx, wy, wx + 1.25, wy + 1.4, glass)
+                pen.box(wx, wy, wx + 1.35, wy + 1.5, glass)

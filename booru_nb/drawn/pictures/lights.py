@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 GLOWS = {"sun": (4.2, 0.75), "full_moon": (3.4, 0.5), "crescent_moon": (3.0, 0.4)}
 """How far each light glows, in radii, and how strongly."""
 
+SIDES = {"window": (0.2, 0.8), "coast": (0.62, 0.88)}
+"""Between which parts of the width it is; on a coast, when the cliff is at the left."""
+
 LIFTS = {"mountains": 27, "lake": 27, "city": 26, "forest": 28, "village": 15}
 """How high above the horizon a low sun must be, so that it is seen at all."""
 
@@ -22,11 +25,18 @@ POLAR = tuple(rgb(name) for name in ["5ff0b0", "7af0d8", "b48af5"])
 FLASH = rgb("cdd4ff")
 
 
+def cliff_is_left(stage: Stage) -> bool:
+    """Return at which side of a coast the cliff is."""
+    return stage.chance("side").happens(0.5)
+
+
 def place_of_light(stage: Stage, horizon: float) -> tuple[float, float, float]:
     """Return where the sun or the moon is, and its radius."""
     chance, scene = stage.chance("light"), stage.scene
-    sides = (0.3, 0.7) if scene.setting == "window" else (0.18, 0.82)
+    sides = SIDES.get(scene.setting, (0.18, 0.82))
     x = stage.width * chance.number(*sides)
+    if scene.setting == "coast" and not cliff_is_left(stage):
+        x = stage.width - x
     if scene.time in {"sunset", "dawn"} and "sun" in scene.behind:
         lift = LIFTS.get(scene.setting, 3)
         return x, horizon - lift - chance.number(0, 9), chance.number(8, 12)

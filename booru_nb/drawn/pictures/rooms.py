@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.pictures.colours import WHITE, clear, mix, rgb
+from booru_nb.drawn.pictures.colours import PALETTES, WHITE, clear, mix, rgb
 from booru_nb.drawn.pictures.stage import Ridge
 
 if TYPE_CHECKING:
+    from booru_nb.drawn.pictures.colours import RGB, Light
     from booru_nb.drawn.pictures.stage import Stage
+    from booru_nb.drawn.scene import Scene
 
 FRAME = rgb("f7f2e8")
 ROD = rgb("6e4e3a")
@@ -18,20 +20,24 @@ PANE = (0.16, 0.84, 0.09, 0.76)
 """Where a window is: left, right, top and sill, as parts of the picture."""
 
 
-def window(stage: Stage, _: float) -> Ridge:
-    """Draw a room around a window through which the rest is seen."""
+def pane(size: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Return left, right, top and sill of the window in a picture of a size."""
+    wide, tall = size
+    return PANE[0] * wide, PANE[1] * wide, PANE[2] * tall, PANE[3] * tall
+
+
+def wall(scene: Scene, light: Light) -> RGB:
+    """Return the colour of the wall around a window."""
+    palette = PALETTES[scene.palette]
+    dim = mix(palette.near, palette.sky[0], 0.35)
+    return dim if light.lit else mix(dim, WHITE, 0.72)
+
+
+def window(stage: Stage) -> Ridge:
+    """Draw a window's frame, its sill to stand on, and curtains."""
     pen, palette = stage.pen, stage.palette
-    wall = mix(palette.near, palette.sky[0], 0.35)
-    if not stage.light.lit:
-        wall = mix(wall, WHITE, 0.72)
-    wide, tall = stage.width, stage.height
-    left, right, top, sill = (
-        p * s for p, s in zip(PANE, (wide, wide, tall, tall), strict=True)
-    )
-    pen.box(0, 0, left, tall, wall)
-    pen.box(right, 0, wide, tall, wall)
-    pen.box(0, 0, wide, top, wall)
-    pen.box(0, sill, wide, tall, wall)
+    tall = stage.height
+    left, right, top, sill = pane((stage.width, tall))
     frame = stage.light.tint(FRAME)
     middle, bar = (left + right) / 2, top + (sill - top) * 0.36
     pen.box(left - 2.2, top - 2.2, left, sill, frame)
@@ -48,7 +54,7 @@ def window(stage: Stage, _: float) -> Ridge:
 
 
 def _curtain(stage: Stage, x: float, side: int, top: float, foot: float) -> None:
-    """Draw a curtain that hangs to the outside of `x`; `side` is where the window is."""
+    """Draw a curtain outside of `x`; `side` is where the window is."""
     cloth = stage.light.tint(stage.chance("curtain").pick(CLOTHS))
     edge = []
     for step in range(11):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.pictures.colours import WHITE, clear, mix, rgb
+from booru_nb.drawn.pictures.colours import WHITE, mix, rgb
 from booru_nb.drawn.pictures.land import ground, season_of_trees
+from booru_nb.drawn.pictures.lights import cliff_is_left
 from booru_nb.drawn.pictures.plants import TREES, palm
 from booru_nb.drawn.pictures.stage import Ridge
 from booru_nb.drawn.pictures.water import sea
@@ -49,8 +50,9 @@ class Cliff:
 def cliff_of(stage: Stage, horizon: float) -> Cliff:
     """Return where the cliff of a picture is."""
     chance = stage.chance("cliff")
+    left = cliff_is_left(stage)
     edge = stage.width * chance.number(0.46, 0.62)
-    return Cliff(stage.width, chance.happens(0.5), edge, horizon - chance.number(2, 9))
+    return Cliff(stage.width, left, edge, horizon - chance.number(2, 9))
 
 
 def coast(stage: Stage, horizon: float) -> Ridge:
@@ -58,10 +60,6 @@ def coast(stage: Stage, horizon: float) -> Ridge:
     sea(stage, horizon)
     cliff = cliff_of(stage, horizon)
     deep = stage.height - cliff.top
-    foam = clear(mix(stage.palette.sky[-1], WHITE, 0.6), 0.7)
-    for step in range(6):
-        x, y = cliff.at(1.02 + 0.02 * step, deep - 3 - step * 1.2)
-        stage.pen.oval(x, y, 9 - step, 0.8, foam)
     rock = mix(stage.palette.near, stage.light.tint(ROCK), 0.55)
     for lift, inset, shade in ((0.0, 0.0, 0.0), (7, 0.13, 0.4), (16, 0.36, 0.7)):
         face = _face(cliff, lift, cliff.edge * inset, deep)
@@ -97,6 +95,13 @@ def _face(cliff: Cliff, lift: float, inset: float, deep: float) -> list[Point]:
         cliff.at(1.10, deep, inset),
         cliff.at(-0.01, deep),
     ]
+
+
+def beside_the_cliff(stage: Stage, horizon: float, share: float) -> float:
+    """Return the x of something on the water; `share` goes from 0 to 1."""
+    cliff = cliff_of(stage, horizon)
+    x = cliff.edge + (stage.width - cliff.edge) * (0.35 + 0.5 * share)
+    return x if cliff.left else stage.width - x
 
 
 def on_the_cliff(stage: Stage, horizon: float, share: float) -> float:

@@ -61,7 +61,7 @@ def _crescent_moon(stage: Stage, horizon: float) -> None:
 
 def _stars(stage: Stage, horizon: float) -> None:
     chance, pen = stage.chance("stars"), stage.pen
-    for _ in range(int(70 * stage.width / 100)):
+    for _ in range(int(56 * stage.width / 100)):
         x, y = chance.number(0, stage.width), horizon * chance.number() ** 1.4
         size = 0.12 + 0.3 * chance.number() ** 3
         pen.disc(x, y, size, mix(stage.palette.sky[0], WHITE, chance.number(0.45, 1.0)))
@@ -87,7 +87,7 @@ def _rainbow(stage: Stage, horizon: float) -> None:
     radius = horizon * chance.number(0.75, 0.95)
     for band, name in enumerate(RAINBOW):
         fill = clear(mix(NAMED[name], WHITE, 0.25), 0.5)
-        stage.pen.arc(x, horizon + 4, radius - band * 1.5, (176, 364), fill, 1.6)
+        stage.pen.arc((x, horizon + 4), radius - band * 1.5, (176, 364), fill, 1.6)
 
 
 def _clouds(stage: Stage, horizon: float) -> None:
@@ -95,7 +95,7 @@ def _clouds(stage: Stage, horizon: float) -> None:
     many = stage.scene.weather != "clear"
     light = set(GLOWS) & set(stage.scene.behind)
     sun_x, sun_y, radius = place_of_light(stage, horizon)
-    for _ in range(7 if many else 4):
+    for _ in range(5 if many else 4):
         x = chance.number(-0.05, 1.05) * stage.width
         y = horizon * chance.number(0.08, 0.62)
         size = (0.4 + 0.8 * (1 - y / horizon)) * chance.number(7, 12)
@@ -116,8 +116,8 @@ def _cloud(stage: Stage, x: float, y: float, size: float) -> None:
         (dx + chance.number(-0.1, 0.1), r * chance.number(0.8, 1.15)) for dx, r in LUMPS
     ]
     pen = stage.pen.at(x, y, size)
-    for fill, sink in ((under, 0.0), (base, -0.12)):
-        for dx, r in lumps:
+    for fill, sink, some in ((under, 0.0, lumps[::2]), (base, -0.12, lumps)):
+        for dx, r in some:
             pen.polygon([(dx + r * hx, sink - r * hy) for hx, hy in HALF], fill)
     pen.oval(0, 0, 1.65, 0.10, under)
 

@@ -31,7 +31,7 @@ def soft_space(stage: Stage, _: float) -> None:
 def space(stage: Stage, _: float) -> Ridge:
     """Draw a planet among stars, and the ground of a moon to stand on."""
     chance, sky = stage.chance("space"), stage.palette.sky
-    for _star in range(int(90 * stage.width / 100)):
+    for _star in range(int(70 * stage.width / 100)):
         x, y = chance.number(0, stage.width), chance.number(0, stage.height)
         size = 0.12 + 0.32 * chance.number() ** 3
         stage.pen.disc(x, y, size, mix(sky[0], WHITE, chance.number(0.5, 1)))

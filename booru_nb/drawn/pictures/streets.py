@@ -29,7 +29,7 @@ def village(stage: Stage, horizon: float) -> Ridge:
     street = stage.height * 0.84
     for row in range(3):
         foot = horizon + 6 + (street - horizon - 6) * (row / 2) ** 1.15
-        size = 13 + 12 * row
+        size = 15 + 11 * row
         if row:
             fill = ground(stage, 0.3 + 0.3 * row)
             stage.pen.box(0, foot - size * 0.25, stage.width, street, fill)
@@ -53,7 +53,7 @@ def _houses(stage: Stage, row: int, foot: float, size: float) -> None:
                 pen.blob(SNOWY_ROOF, stage.light.tint(SNOW), rounds=1)
         else:
             _tree(stage, x, foot, tall)
-        x += tall * chance.number(0.92, 1.15)
+        x += tall * chance.number(0.95, 1.2)
 
 
 def _tree(stage: Stage, x: float, foot: float, tall: float) -> None:

@@ -28,8 +28,8 @@ def sea(stage: Stage, horizon: float) -> None:
     """Draw the sea from the horizon to our feet."""
     sky = stage.palette.sky
     chance = stage.chance("waves")
-    for nth in range(46):
-        depth = (nth / 46) ** 1.6
+    for nth in range(32):
+        depth = (nth / 32) ** 1.6
         y = horizon + 1 + (stage.height - horizon) * depth
         x, wide = (
             chance.number(0, stage.width),
@@ -44,8 +44,8 @@ def sea(stage: Stage, horizon: float) -> None:
 def _path_of_light(stage: Stage, horizon: float) -> None:
     chance = stage.chance("path")
     x, _, radius = place_of_light(stage, horizon)
-    for nth in range(26):
-        depth = (nth / 26) ** 1.3
+    for nth in range(20):
+        depth = (nth / 20) ** 1.3
         y = horizon + 0.5 + (stage.height - horizon) * depth
         wide = radius * (0.35 + 0.9 * depth) * chance.number(0.5, 1.0)
         fill = clear(stage.palette.light, 0.62 * (1 - 0.75 * depth))
@@ -78,7 +78,7 @@ def lake(stage: Stage, horizon: float) -> Ridge:
     stage.pen.polygon(wood.outline(stage.width, horizon + 1), ground(stage, 0.45))
     chance = stage.chance("shore")
     tree = TREES.get(stage.scene.plants, pine)
-    for _ in range(int(16 * stage.width / 100)):
+    for _ in range(int(12 * stage.width / 100)):
         x = chance.number(0, stage.width)
         pen = stage.pen.at(x, horizon + 0.3, chance.number(5, 11))
         tree(pen, stage.light, chance, season_of_trees(stage.scene))
@@ -91,8 +91,8 @@ def lake(stage: Stage, horizon: float) -> Ridge:
 def _mirror(stage: Stage, horizon: float) -> None:
     image, line = stage.pen.image, round(horizon * stage.pen.scale)
     deep = min(image.height - line, line)
-    # Half the resolution is enough for a mirror of water, and much faster.
-    above = image.crop((0, line - deep, image.width, line)).reduce(2)
+    # A quarter of the resolution is enough for a mirror of water, and much faster.
+    above = image.crop((0, line - deep, image.width, line)).reduce(4)
     below = above.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     water = Image.new("RGB", below.size, stage.palette.water)
     mirror = Image.blend(below, water, 0.32)

@@ -1,0 +1,89 @@
+"""What a question to a site is made of, and what its answers become."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from booru_nb.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a listing.
+
+    Attributes
+    ----------
+    posts : list of Post
+        In the site's order.
+    count : int
+        How many rows the site sent, those that are no posts for us included; 0 ends
+        a listing, and a short page does not.
+    cursor : str or None
+        What to ask for next; None where nothing can follow.
+    total : int or None
+        How many rows the site says that the request finds, on this page and behind
+        it; None where it does not say. An empty page with a total above zero is one
+        that failed on the way, and is worth asking for again.
+    """
+
+    posts: list[Post]
+    count: int
+    cursor: str | None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion of what was typed.
+
+    Attributes
+    ----------
+    tag : str
+        The tag, as it is searched for.
+    category : str or None
+        None where the site does not say.
+    count : int or None
+        How many posts of the site have it.
+    alias : str or None
+        The other name that was typed, where the tag is found by one.
+    """
+
+    tag: str
+    category: str | None = None
+    count: int | None = None
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagInfo:
+    """What a site says of a tag: its name, category and number of posts.
+
+    The category is None where the site does not say, and the number likewise.
+    """
+
+    tag: str
+    category: str | None
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who asks.
+
+    Attributes
+    ----------
+    user : str
+        The name, or the number, that the site knows the user by.
+    key : str
+        The API key, or what the site has in place of one.
+    """
+
+    user: str
+    key: str = field(repr=False)
+
+    def basic(self) -> str:
+        """Return both as HTTP's Basic scheme has them."""
+        return base64.b64encode(f"{self.user}:{self.key}".encode()).decode()
