@@ -75,6 +75,8 @@ def policy(site: Site, *, media: bool = False) -> http.Policy:
     return http.Policy(
         rate=site.media_rate if media else site.rate,
         allow_private=site.allow_private,
+        # What the site sends may name other hosts, which nobody has allowed.
+        private_host=site.host,
         referer=site.referer,
         user=site.login.user if site.login and site.names_user else None,
     )
