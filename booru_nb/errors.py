@@ -113,6 +113,10 @@ class NoAnswerInTimeError(UnreachableError, TimeoutError):
     """No answer came in time."""
 
 
+class SiteWarning(UserWarning):
+    """One of several sites failed, and the others are shown without it."""
+
+
 class SiteError(BooruError):
     """The site answered, but not with what was asked for."""
 
@@ -138,7 +142,15 @@ class QueryError(SiteError, ValueError):
 
 
 class TagLimitError(QueryError):
-    """The query has more tags than this account may ask for."""
+    """The query has more tags than this account may ask for.
+
+    Attributes
+    ----------
+    limit : int or None
+        How many it may have, where the site says so.
+    """
+
+    limit: int | None = None
 
 
 class RateLimitedError(SiteError):

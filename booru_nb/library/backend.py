@@ -52,10 +52,13 @@ class LibraryBackend:
     ----------
     state : State
         What the library holds.
+    wishes : Wishes, optional
+        What every search of an explorer is to have.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, wishes: search.Wishes | None = None) -> None:
         self._state = state
+        self._wishes = wishes or search.Wishes()
         self._bookmarking = Bookmarking(state)
 
     @property
@@ -78,8 +81,10 @@ class LibraryBackend:
         """Return the pages of a search."""
         words = rating.split(",") if isinstance(rating, str) else rating
         ratings = self._state.ratings(words[0] if len(words) == 1 else words)
-        question = search.Question(query, ratings, limit=None)
-        pages = search.Pages(self._state.site(site), question, size=PAGE)
+        question = search.Question(query, ratings, limit=None, wishes=self._wishes)
+        target = self._state.site(site)
+        learnt = self._state.learnt(target)
+        pages = search.Pages(target, question, size=PAGE, learnt=learnt)
         return FramePages(self._state, pages)
 
     async def suggest(self, text: str, *, site: str) -> list[Suggestion]:
@@ -121,7 +126,9 @@ class LibraryBackend:
         known = self._state.sites().get(site)
         if known is None and self._state.is_demo:
             self._state.site(site)
-        return UNKNOWN_SITE if known is None else search.policy(known, media=True)
+        if known is None:
+            return UNKNOWN_SITE
+        return search.policy(self._state.logged_in(known), media=True)
 
     async def bookmark(self, posts: pd.DataFrame, *, folder: str | None = None) -> None:
         """Keep posts; None leaves the folder of those that are kept already."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames, loop
-from booru_nb.errors import LibraryError, UnknownSiteError
+from booru_nb.credentials import Credentials
+from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
-from booru_nb.search import ratings
+from booru_nb.search import Learnt, ratings
 from booru_nb.sites import ENGINES
 
 if TYPE_CHECKING:
@@ -59,10 +61,12 @@ class State:
         self.store = store
         self.is_demo = demo
         self.thumbnails = Thumbnails()
+        self.credentials = Credentials(lasting=not demo)
         self.opened = 1
         self._presets = {site.name: site for site in sites}
         self._default_site = default_site
         self._after_close = after_close
+        self._learnt: dict[str, Learnt] = {}
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
         self._bookmarked: tuple[int, frozenset[tuple[str, int]]] | None = None
@@ -113,8 +117,15 @@ class State:
             self.store.close()
             self._after_close(self)
 
-    def site(self, name: str | None = None) -> Site:
+    def site(self, name: str | None = None, *, logged_in: bool = True) -> Site:
         """Return a site by its name here; the default site without one.
+
+        Parameters
+        ----------
+        name : str, optional
+            Its name.
+        logged_in : bool
+            Whether to give it the user's login, where there is one.
 
         Raises
         ------
@@ -127,7 +138,7 @@ class State:
         sites = self.sites()
         wanted = self.default_site if name is None else name
         if wanted in sites:
-            return sites[wanted]
+            return self.logged_in(sites[wanted]) if logged_in else sites[wanted]
         if self.is_demo:
             raise LibraryError(f"{DEMO_ONLY} {wanted!r} needs bn.open().")
         close = difflib.get_close_matches(wanted, sites, n=1)
@@ -135,11 +146,40 @@ class State:
         names = ", ".join(sorted(sites))
         raise UnknownSiteError(f"No site is called {wanted!r}.{guess} Known: {names}.")
 
+    def logged_in(self, site: Site) -> Site:
+        """Return a site with the user's login, where there is one."""
+        return replace(site, login=self.credentials.find(site))
+
+    def targets(self, site: str | Sequence[str] | None) -> list[Site]:
+        """Return the sites of one name or of several, each once, in their order.
+
+        Raises
+        ------
+        ArgumentError
+            If it is an empty list, or no names.
+        UnknownSiteError, LibraryError
+            As `site` does.
+        """
+        names = [site] if site is None or isinstance(site, str) else list(site)
+        if not names or not all(n is None or isinstance(n, str) for n in names):
+            raise ArgumentError(
+                f"A site's name is needed, or a list of names, not {site!r}."
+            )
+        return [self.site(name) for name in dict.fromkeys(names)]
+
     def sites(self) -> dict[str, Site]:
-        """Return every site that can be asked, by name."""
+        """Return every site that can be asked, by name, without logins."""
         added = [] if self.is_demo else self.store.sites.all()
-        speakers = [_speaker(record) for record in added]
+        speakers = map(_speaker, added)
         return {**self._presets, **{site.name: site for site in speakers if site}}
+
+    def learnt(self, site: Site) -> Learnt:
+        """Return what searching has taught about a site, which may be added to."""
+        return self._learnt.setdefault(f"{site.name} {site.login is None}", Learnt())
+
+    def is_preset(self, name: str) -> bool:
+        """Tell whether every library knows this site."""
+        return name in self._presets
 
     def ratings(self, wanted: str | Sequence[str] | None) -> frozenset[Rating] | None:
         """Return the ratings that pass; None for all."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booru_nb import http
 from booru_nb.errors import BooruError
+from booru_nb.search.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,9 +72,27 @@ async def tags(site: Site, names: Iterable[str]) -> list[TagInfo]:
     return found
 
 
+async def tag_counts(site: Site, names: Iterable[str]) -> dict[str, int]:
+    """Return how many posts have a tag, as far as one request tells; none if it fails.
+
+    Counts only serve to ask better, so they must not take a search down.
+    """
+    wanted = list(dict.fromkeys(names))[: site.tag_batch]
+    try:
+        answer = await http.send(site.tags(wanted), policy(site))
+        found = site.read_tags(answer)
+    except BooruError:
+        return {}
+    return {info.tag.lower(): info.count for info in found if info.count is not None}
+
+
 async def count(site: Site, question: Question) -> int | None:
     """Return how many posts a site finds; None where it will not count."""
-    answer = await http.send(site.count(question.words(site)), policy(site))
+    # Dates are the site's own days here, for what it counts is not filtered.
+    asked = plan(site, question, tag_limit=site.tag_limit, slack=timedelta())
+    if asked.narrows:
+        return None
+    answer = await http.send(site.count(asked.words), policy(site))
     return site.read_count(answer)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from booru_nb.errors import ArgumentError
 from booru_nb.post import Rating
+from booru_nb.search.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from booru_nb.post import Post
-    from booru_nb.sites import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +25,14 @@ class Question:
         Which ratings pass; None lets all pass, an unknown one included.
     limit : int or None
         How many posts at the most; None for all.
+    wishes : Wishes
+        Score, order, media and dates.
     """
 
     query: str
     ratings: frozenset[Rating] | None = frozenset({Rating.GENERAL})
     limit: int | None = 100
-
-    def words(self, site: Site) -> str:
-        """Return the query as it is sent, with the ratings in the site's words."""
-        query = " ".join(self.query.split())
-        if self.ratings is None or site.names_rating(query):
-            return query
-        return site.with_ratings(query, self.ratings)
-
-    def passes(self, post: Post, site: Site) -> bool:
-        """Tell whether a post has a rating that was asked for."""
-        if self.ratings is None or site.names_rating(self.query):
-            return True
-        return post.rating in self.ratings
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 def ratings(wanted: str | Iterable[str]) -> frozenset[Rating] | None:

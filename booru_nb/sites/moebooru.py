@@ -28,6 +28,7 @@ from booru_nb.errors import QueryError, RateLimitedError, SiteError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -64,6 +65,15 @@ _SPECIAL: dict[int, tuple[type[SiteError], str]] = {
 }
 _FAILED = 500
 
+LANGUAGE = Language(
+    score="score:>={}",
+    after="date:>={}",
+    before="date:<{}",
+    orders={"oldest": "order:id", "score": "order:score", "random": "order:random"},
+    lacks=frozenset({"favorites"}),
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moebooru(Site):
@@ -76,6 +86,8 @@ class Moebooru(Site):
     """
 
     engine: ClassVar[str] = "moebooru"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/user/edit"
     tag_batch: ClassVar[int] = 10_000
 
     tag_limit: int | None = 6

@@ -23,6 +23,7 @@ from booru_nb.errors import ArgumentError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -45,12 +46,20 @@ _ORDERED = re.compile(r"(?:^|\s)order[:=](?!id_desc(?:\s|$))", re.IGNORECASE)
 _NOTHING = re.compile(rb"no (?:images|posts|results)", re.IGNORECASE)
 _NOT_FOUND = 404
 
+LANGUAGE = Language(
+    orders={"oldest": "order=id_asc"}, lacks=frozenset({"score", "favorites"})
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shimmie2(Site):
     """A site that runs Shimmie2."""
 
     engine: ClassVar[str] = "shimmie2"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/user"
+    user_word: ClassVar[str | None] = None
     tag_batch: ClassVar[int] = 50
     knows_categories: ClassVar[bool] = False
 
