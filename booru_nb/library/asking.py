@@ -143,13 +143,13 @@ class Asking:
         )
         targets = self._state.targets(site)
         arrived = self._state.start_search()
-        work = gathering.gather(self._state, targets, question, show=progress)
+        work = gathering.gather(self._state, targets, question, arrived, show=progress)
         try:
             await loop.on_app_loop(work)
         except BooruError as error:
             gathering.tell_what_came(error, self._state.frame(arrived), question.limit)
             raise
-        return self._state.last
+        return self._state.frame(arrived)
 
     async def pages(  # noqa: PLR0913 - each is a filter of its own
         self,
@@ -235,5 +235,5 @@ class Asking:
         )
         question = search.Question(query, self._state.ratings(rating), wishes=wishes)
         return await loop.on_app_loop(
-            gathering.count(self._state.targets(site), question)
+            gathering.count(self._state, self._state.targets(site), question)
         )

@@ -64,13 +64,17 @@ async def each(
 
 
 async def gather(
-    state: State, targets: Sequence[Site], question: search.Question, *, show: bool
+    state: State,
+    targets: Sequence[Site],
+    question: search.Question,
+    arrived: list[Post],
+    *,
+    show: bool,
 ) -> None:
-    """Let a library's last search be that of a question, under a progress bar."""
-    arrived = state.arrived
+    """Put the posts of a listing into a list as they come, under a progress bar."""
     with bar(question.limit, doing=_names(targets), show=show) as shown:
         if question.limit is None and show:
-            shown.total = await _count_if_it_can(targets, question)
+            shown.total = await _count_if_it_can(state, targets, question)
             shown.refresh()
         found = listing(state, targets, question)
         try:
@@ -91,16 +95,26 @@ def _names(targets: Sequence[Site]) -> str:
     return ", ".join(site.name for site in targets)
 
 
-async def count(targets: Sequence[Site], question: search.Question) -> int | None:
+async def count(
+    state: State, targets: Sequence[Site], question: search.Question
+) -> int | None:
     """Return how many posts several sites find together; None if one will not say."""
-    return _sum(await asyncio.gather(*(search.count(s, question) for s in targets)))
+    asked = (search.count(s, question, tag_limit=_limit(state, s)) for s in targets)
+    return _sum(await asyncio.gather(*asked))
 
 
 async def _count_if_it_can(
-    targets: Sequence[Site], question: search.Question
+    state: State, targets: Sequence[Site], question: search.Question
 ) -> int | None:
-    tried = (search.count_if_it_can(site, question) for site in targets)
+    tried = (
+        search.count_if_it_can(site, question, tag_limit=_limit(state, site))
+        for site in targets
+    )
     return _sum(await asyncio.gather(*tried))
+
+
+def _limit(state: State, site: Site) -> int | None:
+    return search.tag_limit(site, state.learnt(site))
 
 
 def _sum(numbers: Sequence[int | None]) -> int | None:

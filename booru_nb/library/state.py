@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from booru_nb.search import Learnt, ratings
 from booru_nb.sites import ENGINES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -160,8 +161,11 @@ class State:
         UnknownSiteError, LibraryError
             As `site` does.
         """
-        names = [site] if site is None or isinstance(site, str) else list(site)
-        if not names or not all(n is None or isinstance(n, str) for n in names):
+        if site is None or isinstance(site, str):
+            return [self.site(site)]
+        given: object = site
+        names = list(given) if isinstance(given, Iterable) else []
+        if not names or not all(isinstance(name, str) for name in names):
             raise ArgumentError(
                 f"A site's name is needed, or a list of names, not {site!r}."
             )

@@ -86,22 +86,30 @@ async def tag_counts(site: Site, names: Iterable[str]) -> dict[str, int]:
     return {info.tag.lower(): info.count for info in found if info.count is not None}
 
 
-async def count(site: Site, question: Question) -> int | None:
-    """Return how many posts a site finds; None where it will not count."""
+async def count(
+    site: Site, question: Question, *, tag_limit: int | None = None
+) -> int | None:
+    """Return how many posts a site finds.
+
+    None where it will not count, or where something would be filtered here, since the
+    site does not take so many tags.
+    """
     # Dates are the site's own days here, for what it counts is not filtered.
-    asked = plan(site, question, tag_limit=site.tag_limit, slack=timedelta())
+    asked = plan(site, question, tag_limit=tag_limit, slack=timedelta())
     if asked.narrows:
         return None
     answer = await http.send(site.count(asked.words), policy(site))
     return site.read_count(answer)
 
 
-async def count_if_it_can(site: Site, question: Question) -> int | None:
+async def count_if_it_can(
+    site: Site, question: Question, *, tag_limit: int | None = None
+) -> int | None:
     """Return how many posts a site finds; None where that fails for any reason.
 
     A count only serves the progress bar, so it must not take a search down.
     """
     try:
-        return await count(site, question)
+        return await count(site, question, tag_limit=tag_limit)
     except BooruError:
         return None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Test = Callable[[Post], bool]
 
 _OWN = re.compile(r"[-~]?[a-z_]+:\S", re.IGNORECASE)
-_GROUP = re.compile(r"[-~]?[({]|[)}]$|(?:or|and)$", re.IGNORECASE)
+_GROUP = re.compile(r"[-~]?[({].*|.*[)}]|or|and", re.IGNORECASE)
 _TICK = timedelta(microseconds=1)
 _NO_WORDS = "it has no words for this"
 DAY = timedelta(days=1)
@@ -177,7 +177,7 @@ def _tags(
     site: Site, query: str, room: int | None, counts: Mapping[str, int]
 ) -> list[Part]:
     terms = site.terms(query)
-    if room is None or any(_GROUP.search(t) and not _named(t) for t in terms):
+    if room is None or any(_GROUP.fullmatch(t) and not _named(t) for t in terms):
         return [Part(term, "site", term) for term in terms]
     fixed = [t for t in terms if _OWN.match(t) or t[0] == "~"]
     room -= sum(_cost(site, term) for term in fixed)
@@ -256,12 +256,18 @@ def _dates(site: Site, question: Question, slack: timedelta) -> list[Part]:
     made: list[Part] = []
     if wishes.after is not None:
         first = wishes.after.astimezone(UTC) - slack
-        made.append(_date("after", first, language.after, wishes.is_late_enough))
+        name = f"after={_plain(wishes.after)}"
+        made.append(_date(name, first, language.after, wishes.is_late_enough))
     if wishes.before is not None:
         # The day behind the last one, of which a part may be meant.
         last = wishes.before.astimezone(UTC) + slack + DAY - _TICK
-        made.append(_date("before", last, language.before, wishes.is_early_enough))
+        name = f"before={_plain(wishes.before)}"
+        made.append(_date(name, last, language.before, wishes.is_early_enough))
     return made
+
+
+def _plain(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
 
 
 def _date(name: str, day: datetime, template: str, test: Test) -> Part:

@@ -92,6 +92,10 @@ def test_a_query_with_brackets_stays_whole(query: str) -> None:
     assert made(query, tag_limit=2).words == query
 
 
+def test_a_tag_that_ends_like_a_word_between_tags_is_one() -> None:
+    assert made("outdoor sand sky", tag_limit=2).words == "outdoor sand"
+
+
 def test_brackets_of_a_name_are_no_brackets() -> None:
     assert made("keeper_(tale) sky sea", tag_limit=2).words == "keeper_(tale) sky"
 
