@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb import search
 from booru_nb.errors import ArgumentError, BooruError, SiteWarning
+from booru_nb.library.categories import PATIENCE
 from booru_nb.library.progress import bar
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ async def each(
 ) -> AsyncGenerator[list[Post], None]:
     """Yield posts, page after page."""
     async for posts in listing(state, targets, question):
-        yield posts
+        yield await _with_categories(state, targets, posts)
 
 
 async def gather(
@@ -89,6 +90,25 @@ async def gather(
         finally:
             if isinstance(found, search.Merged):
                 arrived[:] = found.posts
+    arrived[:] = await _with_categories(state, targets, arrived, patience=PATIENCE)
+
+
+async def _with_categories(
+    state: State,
+    targets: Sequence[Site],
+    posts: Sequence[Post],
+    *,
+    patience: float = 0.0,
+) -> list[Post]:
+    """Return posts of several sites with what is known of their tags."""
+    places = {site.name: [p for p in posts if p.site == site.name] for site in targets}
+    works = (
+        state.categories.filled(site, places[site.name], patience=patience)
+        for site in targets
+    )
+    filled = await asyncio.gather(*works)
+    by_key = {post.key: post for found in filled for post in found}
+    return [by_key[post.key] for post in posts]
 
 
 def _names(targets: Sequence[Site]) -> str:

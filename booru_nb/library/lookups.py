@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from booru_nb import frames, loop, search
 from booru_nb.errors import ArgumentError
+from booru_nb.library.categories import PATIENCE
 from booru_nb.schemas import SUGGESTIONS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from booru_nb.library.state import State
+    from booru_nb.post import Post
+    from booru_nb.sites import Site
 
 
 class Lookups:
@@ -48,8 +51,13 @@ class Lookups:
         """
         if isinstance(post_id, bool) or not isinstance(post_id, int) or post_id < 0:
             raise ArgumentError(f"A post's id is a whole number, not {post_id!r}.")
-        found = await loop.on_app_loop(search.post(self._state.site(site), post_id))
-        return self._state.frame([found])
+        target = self._state.site(site)
+        return self._state.frame(await loop.on_app_loop(self._post(target, post_id)))
+
+    async def _post(self, site: Site, post_id: int) -> list[Post]:
+        found = await search.post(site, post_id)
+        filled = self._state.categories.filled
+        return await filled(site, [found], patience=PATIENCE)
 
     async def suggest(
         self, text: str, *, site: str | None = None, limit: int = 10

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from booru_nb import frames, loop
 from booru_nb.credentials import Credentials
 from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
+from booru_nb.library.categories import Categories
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
@@ -67,6 +68,7 @@ class State:
         self._presets = {site.name: site for site in sites}
         self._default_site = default_site
         self._after_close = after_close
+        self.categories = Categories(store)
         self._learnt: dict[str, Learnt] = {}
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
@@ -115,6 +117,7 @@ class State:
             return
         self.opened = 0 if for_good else self.opened - 1
         if not self.opened:
+            self.categories.close()
             self.store.close()
             self._after_close(self)
 

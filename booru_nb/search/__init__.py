@@ -16,6 +16,7 @@ from booru_nb.search.lookups import (
     post,
     post_by_md5,
     suggest,
+    tag_batch,
     tags,
 )
 from booru_nb.search.merging import Merged
@@ -41,6 +42,7 @@ __all__ = [
     "post_by_md5",
     "ratings",
     "suggest",
+    "tag_batch",
     "tag_limit",
     "tags",
     "wishes",

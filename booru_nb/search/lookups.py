@@ -10,7 +10,7 @@ from booru_nb.errors import BooruError
 from booru_nb.search.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from booru_nb.post import Post
     from booru_nb.search.question import Question
@@ -66,10 +66,16 @@ async def tags(site: Site, names: Iterable[str]) -> list[TagInfo]:
     found: list[TagInfo] = []
     while left:
         batch, left = left[: site.tag_batch], left[site.tag_batch :]
-        answer = await http.send(site.tags(batch), policy(site))
         # Some sites can only be asked for more than these.
-        found += [info for info in site.read_tags(answer) if info.tag in wanted]
+        said = await tag_batch(site, batch)
+        found += [info for info in said if info.tag in wanted]
     return found
+
+
+async def tag_batch(site: Site, names: Sequence[str]) -> list[TagInfo]:
+    """Return all that one request for some tags brings, others than these included."""
+    answer = await http.send(site.tags(names), policy(site))
+    return site.read_tags(answer)
 
 
 async def tag_counts(site: Site, names: Iterable[str]) -> dict[str, int]:
@@ -79,8 +85,7 @@ async def tag_counts(site: Site, names: Iterable[str]) -> dict[str, int]:
     """
     wanted = list(dict.fromkeys(names))[: site.tag_batch]
     try:
-        answer = await http.send(site.tags(wanted), policy(site))
-        found = site.read_tags(answer)
+        found = await tag_batch(site, wanted)
     except BooruError:
         return {}
     return {info.tag.lower(): info.count for info in found if info.count is not None}
