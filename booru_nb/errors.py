@@ -12,6 +12,7 @@
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
+    ├── SiteWarning             one of several sites failed (a UserWarning, not raised)
     ├── SiteError               the site answered, and it is not what was asked for
     │   ├── LoginNeededError    401, 403: a login or a better one is needed
     │   ├── BlockedError        a challenge page or a ban stands before the site
@@ -113,7 +114,7 @@ class NoAnswerInTimeError(UnreachableError, TimeoutError):
     """No answer came in time."""
 
 
-class SiteWarning(UserWarning):
+class SiteWarning(BooruError, UserWarning):
     """One of several sites failed, and the others are shown without it."""
 
 

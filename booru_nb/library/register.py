@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from booru_nb.errors import ArgumentError, LibraryError
+from booru_nb.library.speakers import understood
 from booru_nb.sites import ENGINES
 from booru_nb.sites.detect import Found, address
 from booru_nb.sites.known import known, options
@@ -73,21 +73,44 @@ def change(
     ------
     ArgumentError
         If the address or the engine cannot be used.
+    LibraryError
+        If every library has the site, and more than its pace is to change.
     """
     check_rate(facts.get("rate"))
-    moved = site.url if url is None else address(url)
+    moved = None if url is None else address(url)
     speaks = site.engine if engine is None else check_engine(engine)
-    allowed = {field.name for field in fields(ENGINES[speaks])}
+    if state.is_preset(site.name):
+        _change_pace(
+            state, site, {**facts, **({"url": moved} if moved else {})}, speaks
+        )
+        return
     every = {**options(site), "allow_private": site.allow_private, **facts}
-    kept = {name: value for name, value in every.items() if name in allowed}
+    where, kept = moved or site.url, understood(speaks, every)
 
     def work(_db: Db) -> None:
-        sites = state.store.sites
-        sites.ensure([site.name])
-        sites.update(site.name, url=moved, engine=speaks)
-        sites.add(site.name, url=moved, engine=speaks, options=kept)
+        state.store.sites.update(site.name, url=where, engine=speaks)
+        state.store.sites.add(site.name, url=where, engine=speaks, options=kept)
 
     state.store.file.write(work)
+
+
+def _change_pace(
+    state: State, site: Site, facts: Mapping[str, Any], engine: str
+) -> None:
+    """Keep another pace for a site that every library has."""
+    if facts.keys() - {"rate"} or engine != site.engine:
+        raise LibraryError(
+            f"{site.name!r} comes with booru_nb, so only its rate can be changed. Add "
+            "the other one under a name of its own: lib.add_site(…, name=…)."
+        )
+    records = {record.name: record for record in state.store.sites.all()}
+    old = records.get(site.name)
+    state.store.sites.add(
+        site.name,
+        url=old.url if old else None,
+        engine=old.engine if old else None,
+        options={**(old.options if old else {}), **facts},
+    )
 
 
 def remove(state: State, name: str) -> None:

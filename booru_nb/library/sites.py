@@ -102,6 +102,8 @@ class Sites(Verbs):
             If no site has this name.
         ArgumentError
             If the address, the engine or the rate cannot be used.
+        LibraryError
+            If every library has it, and more than its rate is to change.
 
         Examples
         --------

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import secrets
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames, loop
 from booru_nb.credentials import Credentials
 from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
 from booru_nb.library.categories import Categories
+from booru_nb.library.shelf import Shelf
+from booru_nb.library.speakers import speakers
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
-from booru_nb.sites import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from booru_nb.post import Post, Rating
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
-    from booru_nb.store import SiteRecord, Store
+    from booru_nb.store import Store
 
 DEMO_ONLY = "A demo library asks its own booru only."
+
+MOST_SEEN = 50_000
+"""Posts that are remembered for who names them by site and id."""
 
 TOKEN = "booru_nb"  # noqa: S105
 """The key of ``frame.attrs`` under which a frame says whose it is."""
@@ -64,11 +68,16 @@ class State:
         self.is_demo = demo
         self.thumbnails = Thumbnails()
         self.credentials = Credentials(lasting=not demo)
+        self.categories = Categories(store)
+        self.uuid = store.uuid()
+        # Not of the file: a copy of it may be open as well.
+        self.token = secrets.token_hex(4)
+        self.shelf = Shelf(store, self.thumbnails, self.uuid)
+        self.seen: dict[tuple[str, int], Post] = {}
         self.opened = 1
         self._presets = {site.name: site for site in sites}
         self._default_site = default_site
         self._after_close = after_close
-        self.categories = Categories(store)
         self._learnt: dict[str, Learnt] = {}
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
@@ -78,16 +87,6 @@ class State:
     def path(self) -> Path:
         """The library's file."""
         return self.store.file.path
-
-    @cached_property
-    def uuid(self) -> str:
-        """What tells this library's file from any other."""
-        return self.store.uuid()
-
-    @property
-    def token(self) -> str:
-        """The short, opaque word by which frames know their library."""
-        return self.uuid[:8]
 
     @property
     def closed(self) -> bool:
@@ -107,7 +106,7 @@ class State:
 
     @rating.setter
     def rating(self, wanted: str | Sequence[str]) -> None:
-        ratings(wanted)
+        self.ratings(wanted)
         kept = wanted if isinstance(wanted, str) else list(wanted)
         self.store.settings.set("rating", kept)
 
@@ -177,8 +176,7 @@ class State:
     def sites(self) -> dict[str, Site]:
         """Return every site that can be asked, by name, without logins."""
         added = [] if self.is_demo else self.store.sites.all()
-        speakers = map(_speaker, added)
-        return {**self._presets, **{site.name: site for site in speakers if site}}
+        return speakers(self._presets, added)
 
     def learnt(self, site: Site) -> Learnt:
         """Return what searching has taught about a site, which may be added to."""
@@ -212,7 +210,15 @@ class State:
 
     def frame(self, posts: Iterable[Post]) -> pd.DataFrame:
         """Return posts as a frame of this library."""
-        return self.ours(frames.from_posts(posts))
+        known = list(posts)
+        self._remember(known)
+        return self.ours(frames.from_posts(known))
+
+    def _remember(self, posts: list[Post]) -> None:
+        """Remember what was handed out, for who names a post by its key only."""
+        if len(self.seen) + len(posts) > MOST_SEEN:
+            self.seen.clear()
+        self.seen.update((post.key, post) for post in posts[:MOST_SEEN])
 
     def table(
         self, columns: Mapping[str, Sequence[Any]], schema: Schema = POSTS
@@ -228,7 +234,12 @@ class State:
     def on_bookmarks_changed(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have a function called on the app loop when bookmarks change."""
         self._listeners.append(callback)
-        return lambda: self._listeners.remove(callback)
+
+        def end() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return end
 
     def bookmarked(self) -> frozenset[tuple[str, int]]:
         """Return the site and id of every bookmark."""
@@ -240,12 +251,9 @@ class State:
 
     def bookmarks_changed(self) -> None:
         """Tell whoever shows bookmarks that they changed."""
+        loop.call_on_app_loop(self._tell_listeners)
+
+    def _tell_listeners(self) -> None:
         for callback in list(self._listeners):
-            loop.call_on_app_loop(callback)
-
-
-def _speaker(record: SiteRecord) -> Site | None:
-    """Return the adapter that speaks to a site of the file, if it has an address."""
-    if record.url is None or record.engine not in ENGINES:
-        return None
-    return ENGINES[record.engine](name=record.name, url=record.url, **record.options)
+            if self.opened:
+                callback()

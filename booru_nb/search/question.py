@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
 from booru_nb.errors import ArgumentError
 from booru_nb.post import Rating
 from booru_nb.search.wishes import Wishes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,11 @@ def ratings(wanted: str | Iterable[str]) -> frozenset[Rating] | None:
     """
     if wanted == "any":
         return None
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
-    try:
-        return frozenset(Rating(name) for name in names)
-    except ValueError as error:
-        known = ", ".join(repr(str(r)) for r in Rating)
-        msg = f"{names!r} is no rating. Known: {known}, a list of these, or 'any'."
-        raise ArgumentError(msg) from error
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+    names: list[Any] = list(wanted) if several else [wanted]
+    with suppress(ValueError):
+        if names:
+            return frozenset(Rating(name) for name in names)
+    known = ", ".join(repr(str(r)) for r in Rating)
+    msg = f"{wanted!r} is no rating. Known: {known}, a list of these, or 'any'."
+    raise ArgumentError(msg)

@@ -155,9 +155,20 @@ def test_what_is_not_named_stays(own: bn.Library) -> None:
 
 
 def test_another_engine_takes_over_what_it_knows(own: bn.Library) -> None:
-    own.update_site("konachan", engine="danbooru")
+    name = own.add_site("https://konachan.com")
+    own.update_site(name, engine="danbooru")
 
-    assert own.sites().set_index("site").loc["konachan", "engine"] == "danbooru"
+    assert own.sites().set_index("site").loc[name, "engine"] == "danbooru"
+
+
+@pytest.mark.parametrize(
+    "change", [{"url": "https://booru.example.org"}, {"engine": "e621"}]
+)
+def test_what_the_name_of_a_preset_means_stays(
+    own: bn.Library, change: dict[str, str]
+) -> None:
+    with pytest.raises(errors.LibraryError, match="only its rate"):
+        own.update_site("danbooru", **change)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
