@@ -40,7 +40,10 @@ _ = _accessor
 
 
 def open(  # noqa: A001
-    path: str | PathLike[str] | None = None, *, loop: str | None = None
+    path: str | PathLike[str] | None = None,
+    *,
+    loop: str | None = None,
+    proxy: str | None = None,
 ) -> Library:
     """Open a library: a file of what is kept, and the sites that it asks.
 
@@ -55,6 +58,10 @@ def open(  # noqa: A001
         Where downloads run: on the kernel's own loop, so that they pause while a cell
         computes, or on a thread beside it (default: the kernel's loop in a kernel,
         the thread elsewhere).
+    proxy : str, optional
+        The address of an HTTP proxy, through which everything goes from now on, for
+        all open libraries. It is never taken from the environment. Behind a proxy,
+        what a site's name is bound to is the proxy's to check.
 
     Returns
     -------
@@ -75,7 +82,7 @@ def open(  # noqa: A001
     ...     len(own.bookmarks())
     0
     """
-    return import_module("booru_nb.library").open_library(path, loop=loop)  # type: ignore[no-any-return]
+    return import_module("booru_nb.library").open_library(path, loop=loop, proxy=proxy)  # type: ignore[no-any-return]
 
 
 def demo(*, loop: str | None = None) -> Library:

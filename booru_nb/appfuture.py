@@ -68,6 +68,7 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
         self._ended = ended
         self._task: asyncio.Task[T] | None = None
         self._asked = False
+        self._stopped = False
         self._missed = 0
         self._process = os.getpid()
 
@@ -112,8 +113,10 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
             self._loop.call_soon_threadsafe(self._cancel_task)
 
     def _cancel_task(self) -> None:
-        # `begin` was queued before this, so work without a task has ended.
-        if self._task is not None:
+        # `begin` was queued before this, so work without a task has ended. A second
+        # cancellation would break off what the first one has the work wind up.
+        if self._task is not None and not self._stopped:
+            self._stopped = True
             self._task.cancel()
 
     def abandon(self) -> None:

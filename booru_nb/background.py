@@ -94,7 +94,9 @@ class BackgroundLoop:
                 )
                 break
             for task in others:
-                task.cancel()
+                # A second cancellation would break off what the first has it wind up.
+                if not task.cancelling():
+                    task.cancel()
             await asyncio.wait(others, timeout=left)
         with suppress(TimeoutError):
             await asyncio.wait_for(self.loop.shutdown_asyncgens(), self._patience)

@@ -46,17 +46,23 @@ def runs_here(loop: asyncio.AbstractEventLoop, thread_id: int | None) -> bool:
     return threading.get_ident() == (thread_id if running is None else running)
 
 
+def is_inside_work(loop: asyncio.AbstractEventLoop) -> bool:
+    """Tell whether the current task is work on a loop, of which this is the thread.
+
+    A plain callback is not, even one that work has scheduled.
+    """
+    return inside_work.get() and asyncio.current_task(loop) is not None
+
+
 def refuse_inside_work(loop: asyncio.AbstractEventLoop) -> None:
     """Refuse to wait where the current task is work on the loop.
-
-    A plain callback may wait, even one that work has scheduled.
 
     Raises
     ------
     LoopError
         If it is.
     """
-    if inside_work.get() and asyncio.current_task(loop) is not None:
+    if is_inside_work(loop):
         msg = (
             "This blocks the event loop from inside work that runs on it. Await the "
             "method of `lib.aio` of the same name instead."
@@ -151,11 +157,14 @@ class StopButton:
 
     def __init__(self, *steps: Callable[[], object]) -> None:
         self.pressed = False
+        self._over = False
         self._steps = list(steps)
         self._outer: StopButton | None = None
 
     def press(self, number: int, frame: FrameType | None) -> None:
         """Take the next step, as the handler of a signal."""
+        if self._over:
+            return
         self.pressed = True
         if not self._steps:
             raise KeyboardInterrupt
@@ -186,4 +195,8 @@ class StopButton:
         try:
             yield self
         finally:
-            signal.signal(signal.SIGINT, before)
+            # A kernel sets the handler anew for each message, also for one that came or
+            # went meanwhile: it may have taken this one away, or put it back later.
+            self._over = True
+            if signal.getsignal(signal.SIGINT) == self.press:
+                signal.signal(signal.SIGINT, before)

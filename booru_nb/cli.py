@@ -93,7 +93,7 @@ def lab(folder: Path, options: Sequence[str] = ()) -> int:
         )
         return 1
     copy_notebooks(folder)
-    print(f"The notebooks are in {folder}")  # noqa: T201
+    print(f"The notebooks are in {folder}", flush=True)  # noqa: T201
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={folder.resolve()}",
@@ -102,10 +102,10 @@ def lab(folder: Path, options: Sequence[str] = ()) -> int:
         *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
         *options,
     ]
-    try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603
-    except KeyboardInterrupt:
-        return 0
+    if os.name == "posix":
+        # JupyterLab takes this process over, so that signals reach it.
+        os.execv(command[0], command)  # noqa: S606
+    return subprocess.run(command, check=False).returncode  # noqa: S603
 
 
 def copy_notebooks(folder: Path) -> list[Path]:
@@ -129,10 +129,10 @@ def _notebooks() -> Path:
 def serve_demo(host: str, port: int) -> int:
     """Serve the demo booru until Ctrl-C."""
     # Everything else of the command does without a web server.
-    from booru_nb import drawn  # noqa: PLC0415
+    from booru_nb.drawn import create_app  # noqa: PLC0415
     from booru_nb.drawn.serving import serve  # noqa: PLC0415
 
-    with serve(drawn.create_app(), host=host, port=port) as url:
+    with serve(create_app(), host=host, port=port) as url:
         print(f"The demo booru is at {url} (Ctrl-C ends it)")  # noqa: T201
         with suppress(KeyboardInterrupt):
             threading.Event().wait()

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import registry
 from booru_nb.appfuture import PULSE, AppFuture
-from booru_nb.blocking import inside_work
+from booru_nb.blocking import inside_work, is_inside_work
 from booru_nb.errors import LoopError
 from booru_nb.registry import (
     choose_app_loop,
@@ -197,7 +197,7 @@ def run(coro: Coroutine[Any, Any, T], timeout: float | None = None) -> T:
 
 def inside_app_work() -> bool:
     """Tell whether the caller is work on the registered loop, where `run` refuses."""
-    return inside_work.get() and asyncio.current_task(get_app_loop()) is not None
+    return on_app_thread() and is_inside_work(get_app_loop())
 
 
 async def on_app_loop(coro: Coroutine[Any, Any, T]) -> T:

@@ -1,9 +1,12 @@
 import re
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,18 @@ def line_with(process: subprocess.Popen[str], pattern: str) -> re.Match[str]:
     raise AssertionError(seen)
 
 
+def status(url: str) -> int:
+    """Return an answer's status; the server may need a moment to listen."""
+    for _ in range(200):
+        with (
+            suppress(ConnectionError, urllib.error.URLError),
+            urllib.request.urlopen(url) as answer,  # noqa: S310
+        ):
+            return int(answer.status)
+        time.sleep(0.1)
+    raise AssertionError(f"{url} does not answer")
+
+
 def test_notebooks_are_copied(tmp_path: Path) -> None:
     cli.copy_notebooks(tmp_path / "new")
 
@@ -57,12 +72,13 @@ def test_a_copy_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_lab_opens_on_the_copies_and_passes_options_on(tmp_path: Path) -> None:
-    options = ["--no-browser", "--ServerApp.port=0", "--IdentityProvider.token=t"]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=t"]
     with running("lab", str(tmp_path), "--", *options) as process:
-        url = line_with(process, r"(http://127\.0\.0\.1:\d+)/")[1]
-        request = f"{url}/api/contents/{cli.FIRST}?content=0&token=t"
-        with urllib.request.urlopen(request) as answer:  # noqa: S310
-            assert answer.status == 200
+        line_with(process, "is running at")
+        url = f"http://localhost:{port}/api/contents/{cli.FIRST}?content=0&token=t"
+        assert status(url) == 200
 
 
 def test_demo_serves_the_booru() -> None:

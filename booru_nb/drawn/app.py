@@ -61,6 +61,7 @@ class DemoApp:
         self._site = site.app()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or do to it what a fault says."""
         if scope["type"] != "http":
             await self._site(scope, receive, send)
             return

@@ -63,7 +63,7 @@ class Chance:
     def sample(self, items: Sequence[Item], count: int) -> list[Item]:
         """Return up to `count` different items, in a random order."""
         left = list(items)
-        drawn = []
+        drawn: list[Item] = []
         while left and len(drawn) < count:
             drawn.append(left.pop(int(self._random() * len(left))))
         return drawn

@@ -89,7 +89,7 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
         msg = f"{host!r} sent an answer compressed as {encoding[:40]!r}, unasked."
         raise FailedError(BadAnswerError(msg))
     announced = response.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > limit:
+    if announced.isdecimal() and float(announced) > limit:
         raise FailedError(_too_large(host, limit))
     pieces = []
     size = 0

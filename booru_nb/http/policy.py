@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from booru_nb.errors import ArgumentError
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -31,6 +33,11 @@ class Policy:
         may be twice as long. The pause itself is drawn at random from zero up.
     max_bytes : int
         Bytes that an answer may have after decompression.
+
+    Raises
+    ------
+    ArgumentError
+        If with these numbers no request could ever be sent.
     """
 
     rate: float | None = 1.0
@@ -42,3 +49,13 @@ class Policy:
     retries: int = 4
     backoff: float = 0.5
     max_bytes: int = 16 * 2**20
+
+    def __post_init__(self) -> None:
+        """Refuse what would wait for ever."""
+        for name in ("rate", "connections", "timeout", "max_bytes"):
+            value = getattr(self, name)
+            # Written so that a number that is none is refused, too.
+            if value is not None and not value > 0:
+                raise ArgumentError(f"{name} must be larger than 0, not {value!r}.")
+        if self.retries < 0 or not self.backoff >= 0:
+            raise ArgumentError("retries and backoff must not be less than 0.")

@@ -79,7 +79,10 @@ class RedactingFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through, redacted."""
-        message = record.getMessage()
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            return True  # the handler complains about it, better than this could
         safe = redact(message)
         if safe != message:
             record.msg, record.args = safe, ()

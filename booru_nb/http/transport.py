@@ -11,26 +11,23 @@ This module is imported when the first client is built, for it imports aiohttp.
 from __future__ import annotations
 
 import asyncio
-import functools
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
 
 from booru_nb.errors import AddressError, BooruError, LoopError
-from booru_nb.http.addresses import PRIVATE_HOST, check_host, public_socket
+from booru_nb.http.addresses import PRIVATE_HOST, check_host
 from booru_nb.http.apps import app_of
 from booru_nb.http.failures import FailedError, cut_off, no_answer, read_failure
+from booru_nb.http.pools import Body, Pool
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import AsyncIterator
 
     from booru_nb.http.setup import Setup
 
-_KEPT_ALIVE = 30.0
 _REDIRECTS = 5
 
 
@@ -94,77 +91,6 @@ def _redirected(request: httpx.Request, response: httpx.Response) -> httpx.Reque
         headers=headers,
         extensions=request.extensions,
     )
-
-
-@functools.cache
-def _certificates() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
-
-
-class Pool(AiohttpTransport):
-    """Connections of aiohttp, as many as are asked for: how many is decided above.
-
-    Parameters
-    ----------
-    proxy : str or None
-        The address of a proxy.
-    guarded : bool
-        Whether only public addresses may be connected to.
-    """
-
-    def __init__(self, *, proxy: str | None, guarded: bool) -> None:
-        super().__init__(
-            verify=_certificates(),
-            trust_env=False,
-            proxy=httpx.Proxy(proxy) if proxy else None,
-            client=self._session,
-        )
-        self._guarded = guarded
-
-    def _session(self) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            limit=0,
-            keepalive_timeout=_KEPT_ALIVE,
-            ssl=self.ssl_context,
-            socket_factory=public_socket if self._guarded else None,
-        )
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-        )
-
-
-class Body(httpx.AsyncByteStream):
-    """An answer's body, whose failures are read where they happen.
-
-    Parameters
-    ----------
-    stream : httpx.AsyncByteStream
-        As it comes from the network.
-    host : str
-        Who sends it.
-    """
-
-    def __init__(self, stream: httpx.AsyncByteStream, host: str) -> None:
-        self._stream = stream
-        self._host = host
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield the body, piece after piece."""
-        try:
-            async for piece in self._stream:
-                yield piece
-        except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
-            failed = read_failure(error, self._host)
-        else:
-            return
-        raise failed
-
-    async def aclose(self) -> None:
-        """Give the connection back, or close it where the body was not read whole."""
-        await self._stream.aclose()
 
 
 class Router(httpx.AsyncBaseTransport):

@@ -122,9 +122,9 @@ class Aio:
         try:
             await loop.on_app_loop(work)
         except BooruError as error:
-            _tell_what_came(error, self._state.last, question.limit)
+            _tell_what_came(error, self._state.frame(arrived), question.limit)
             raise
-        return self._state.last
+        return self._state.frame(arrived)
 
     async def pages(
         self,
@@ -187,8 +187,9 @@ class Aio:
 
         Examples
         --------
-        >>> lib.post(12)["id"].item()
-        12
+        >>> newest = lib.search(limit=1, progress=False)["id"].item()
+        >>> lib.post(newest)["post_url"].item().endswith(f"/posts/{newest}")
+        True
         """
         if isinstance(post_id, bool) or not isinstance(post_id, int) or post_id < 0:
             raise ArgumentError(f"A post's id is a whole number, not {post_id!r}.")

@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb import drawn, http, settings
+from booru_nb import http, settings
 from booru_nb import loop as registry
+from booru_nb.drawn import HOST, URL, create_app
 from booru_nb.errors import LoopError
 from booru_nb.library import known
 from booru_nb.library.library import Library
@@ -30,12 +31,17 @@ PATIENCE = 5.0
 
 
 def open_library(
-    path: str | PathLike[str] | None = None, *, loop: str | None = None
+    path: str | PathLike[str] | None = None,
+    *,
+    loop: str | None = None,
+    proxy: str | None = None,
 ) -> Library:
     """Open a library, or the one that is open already on the same file.
 
     See `booru_nb.open`.
     """
+    if proxy is not None:
+        http.configure(proxy=proxy)
     registry.choose_app_loop(loop)
     file = _file(path)
     state = known.by_path(file)
@@ -74,9 +80,9 @@ def demo(*, loop: str | None = None) -> Library:
     See `booru_nb.drawn`.
     """
     registry.choose_app_loop(loop)
-    http.in_process(drawn.HOST, drawn.create_app(tag_limit=None))
+    http.in_process(HOST, create_app(tag_limit=None))
     folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
-    site = Danbooru(name="demo", url=drawn.URL, rate=None, media_rate=None)
+    site = Danbooru(name="demo", url=URL, rate=None, media_rate=None)
 
     def after_close(state: State) -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -94,14 +100,17 @@ def demo(*, loop: str | None = None) -> Library:
 
 
 def _over(state: State) -> None:
-    """Close the connections to the sites with the last library."""
+    """Let thumbnails reach the disk; with the last library, close all connections."""
     known.remove(state)
-    if known.all_open():
-        return
-    # A loop that has ended took its connections with it.
-    with suppress(LoopError, TimeoutError):
-        registry.run(http.aclose(), timeout=PATIENCE)
-    registry.forget_app_loop()
+    last = not known.all_open()
+    # A loop that has ended took its connections with it; and at the end of the process
+    # Python starts no thread any more, so that there the latest thumbnails are not kept.
+    with suppress(RuntimeError, TimeoutError):
+        registry.run(state.thumbnails.flush(), timeout=PATIENCE)
+    if last:
+        with suppress(LoopError, TimeoutError):
+            registry.run(http.aclose(), timeout=PATIENCE)
+        registry.forget_app_loop()
 
 
 def _close_all() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from booru_nb.library.aio import Aio
 from booru_nb.library.coat import blocking, blocking_each
 from booru_nb.library.verbs import Verbs
@@ -12,9 +10,10 @@ from booru_nb.library.verbs import Verbs
 class Searching(Verbs):
     """What asks a site. The work itself is in `Aio`."""
 
-    @cached_property
+    @property
     def aio(self) -> Aio:
         """The same verbs, to be awaited: ``await lib.aio.search("sky")``."""
+        self._state.check_open()
         return Aio(self._state)
 
     search = blocking(Aio.search)

@@ -52,7 +52,11 @@ class Batches(Generic[T, R]):
         if self._timer is None:
             # Even without patience, what is asked for in this turn of the loop goes
             # along.
-            self._timer = self._loop.call_later(self._patience, self.begin)
+            self._timer = (
+                self._loop.call_later(self._patience, self.begin)
+                if self._patience
+                else self._loop.call_soon(self.begin)
+            )
         elif len(self._waiting) == self._most:
             self.begin()
         return future

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from booru_nb import settings
 from booru_nb.errors import ArgumentError
 from booru_nb.media.cachefile import files, link, place_of, read, write
+from booru_nb.media.shelves import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,10 +66,20 @@ class DiskCache:
         self._lock = threading.Lock()
         self._unseen: float | None = None
         self._complained = False
+        self._shelves = Shelves()
+
+    def lacks(self, url: str) -> bool:
+        """Tell, without looking at the disk, whether a file is surely not there.
+
+        It is known of the last few seconds; a file that another process has written
+        since then counts as not there. This does not block.
+        """
+        return self._shelves.lacks(_file_name(url))
 
     def get_many(self, urls: list[str]) -> list[bytes | None]:
         """Return files in the order of their addresses; None where there is none."""
         folders = [self._thumbs, *self._kept_folders()]
+        self._shelves.look(folders)
         return [self._find(place_of(url), folders) for url in urls]
 
     def put_many(self, items: list[Item]) -> list[bool]:
@@ -140,6 +151,7 @@ class DiskCache:
         except OSError as error:
             self._complain(error)
             return False
+        self._shelves.add(_file_name(item.url))
         return True
 
     def _keep_one(self, name: str, home: Path, folders: list[Path]) -> bool:
@@ -172,3 +184,7 @@ class DiskCache:
             size -= file.size
             if size <= self._limit * _AFTER_TRIM:
                 return
+
+
+def _file_name(url: str) -> str:
+    return place_of(url).rpartition("/")[2]

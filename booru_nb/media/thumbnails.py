@@ -20,7 +20,11 @@ MOST_BYTES = 4 * 2**20
 """Larger than any thumbnail, and most samples."""
 
 
-_PATIENCE = 0.25
+# A thread that writes beside the loop slows it down, so it begins a while later.
+_PATIENCE = 1.0
+# Bytes that may wait to be written: what begins a batch, and what is not cached.
+_MUCH = 16 * 2**20
+_TOO_MUCH = 4 * _MUCH
 
 
 class _Flight:
@@ -37,19 +41,37 @@ class _Desk:
     def __init__(self, cache: DiskCache) -> None:
         self.flights: dict[tuple[str, http.Policy], _Flight] = {}
         self.reads: Batches[str, bytes | None] = Batches(cache.get_many)
-        self.writes: Batches[Item, bool] = Batches(cache.put_many, patience=_PATIENCE)
+        self.writes: Batches[Item, bool] = Batches(
+            cache.put_many, patience=_PATIENCE, most=2048
+        )
         self.writing: set[asyncio.Future[bool]] = set()
+        self._waiting = 0
 
     def write(self, item: Item) -> asyncio.Future[bool]:
-        """Begin to write a file."""
+        """Have a file written in a while."""
         future = self.writes.ask(item)
+        size = len(item.data)
+        self._waiting += size
         self.writing.add(future)
-        future.add_done_callback(self.writing.discard)
+        future.add_done_callback(lambda _: self._written(future, size))
         return future
+
+    def _written(self, future: asyncio.Future[bool], size: int) -> None:
+        self.writing.discard(future)
+        self._waiting -= size
+
+    def write_if_possible(self, item: Item) -> None:
+        """Have a file written in a while, unless the disk is too slow for that."""
+        if self._waiting < _TOO_MUCH:
+            self.write(item)
+        if self._waiting > _MUCH:
+            self.writes.begin()
 
 
 class Thumbnails:
     """Thumbnails by their address.
+
+    What was fetched is written to disk about a second later; `flush` waits for it.
 
     Parameters
     ----------
@@ -166,13 +188,14 @@ class Thumbnails:
 
     async def _have(self, url: str, policy: http.Policy) -> Picture:
         desk = self._desk()
-        picture = self._proven(url, await desk.reads.ask(url))
-        if picture is not None:
-            return picture
+        if not self._cache.lacks(url):
+            picture = self._proven(url, await desk.reads.ask(url))
+            if picture is not None:
+                return picture
         download = await http.fetch(url, policy, max_bytes=MOST_BYTES)
         picture = read_picture(download.data, sender=repr(urlsplit(url).hostname))
         self._memory.put(url, picture)
-        desk.write(Item(url, picture.data))
+        desk.write_if_possible(Item(url, picture.data))
         return picture
 
     def _proven(self, url: str, data: bytes | None) -> Picture | None:

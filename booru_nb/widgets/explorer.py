@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from booru_nb.post import Post
     from booru_nb.widgets.backend import Backend
 
+GRID_BAR = 38
+"""Pixels of the line that the grid has above its thumbnails."""
+
 HINT = "Type tags and press Enter. An empty search shows the newest posts."
 
 
@@ -132,7 +135,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
             on_bookmark=self._keep,
             on_step=self._step,
             on_close=self._shut,
-            height=height,
+            height=height + GRID_BAR,
         )
 
     @property

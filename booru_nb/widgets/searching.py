@@ -48,10 +48,12 @@ class Searching:
         self._grid = grid
         self._feed: Feed | None = None
         self._work: AppFuture[pd.DataFrame | None] | None = None
+        self._warning = ""
 
     def begin(self, query: str, site: str, rating: str) -> None:
         """Search, in place of what is shown."""
         self.drop()
+        self._warning = ""
         self._bar.ask(query, site=site, rating=rating)
         self._grid.show(frames.from_posts([]))
         wanted = rating.split(",") if "," in rating else rating
@@ -88,7 +90,8 @@ class Searching:
     def warn(self, error: BaseException) -> None:
         """Show an error that has nothing to do with the search, which goes on."""
         bar = self._bar
-        bar.say(sentence(error), busy=bar.busy, failed=True, again=bar.again)
+        self._warning = sentence(error)
+        bar.say(self._warning, busy=bar.busy, failed=True, again=bar.again)
 
     def _ended(self, work: Future[pd.DataFrame | None]) -> None:
         """Show what became of a page."""
@@ -125,7 +128,8 @@ class Searching:
 
     def _tell(self, text: str, *, busy: bool = False) -> None:
         """Say how the search stands, beside the number of posts."""
-        self._bar.say("", busy=busy)
+        # A page that arrives must not wipe away a warning before it is read.
+        self._bar.say(self._warning, busy=busy, failed=bool(self._warning))
         self._grid.say(text, tone="busy" if busy else "")
 
 

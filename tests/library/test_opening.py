@@ -108,5 +108,5 @@ def test_another_kind_of_loop_is_refused_while_one_is_in_use() -> None:
 
 
 def test_an_unknown_kind_of_loop_is_refused() -> None:
-    with pytest.raises(errors.LoopError, match="'kernel' or 'background'"):
+    with pytest.raises(errors.ArgumentError, match="loop='background'"):
         bn.demo(loop="other")

@@ -47,6 +47,24 @@ def test_blocking_inside_a_task_that_work_started_is_refused(cell: Cell) -> None
         cell(lambda: loop.run(work(), CAP))
 
 
+def test_work_knows_that_it_is_work(cell: Cell) -> None:
+    async def work() -> list[bool]:
+        callback: asyncio.Queue[bool] = asyncio.Queue()
+        loop.call_on_app_loop(lambda: callback.put_nowait(loop.inside_app_work()))
+        return [
+            loop.inside_app_work(),
+            await asyncio.create_task(asyncio.to_thread(loop.inside_app_work)),
+            await callback.get(),
+        ]
+
+    assert cell(lambda: [loop.inside_app_work(), *loop.run(work(), CAP)]) == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_a_plain_callback_of_work_may_block(cell: Cell) -> None:
     async def work() -> int:
         seen: asyncio.Queue[int] = asyncio.Queue()

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from contextlib import contextmanager
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any, Self
 
 from playwright.sync_api import sync_playwright
@@ -84,7 +85,7 @@ def write_notebook(path: Path, cells: tuple[str, ...]) -> None:
                 "cell_type": "code",
                 "id": f"cell{number}",
                 "metadata": {},
-                "source": source,
+                "source": dedent(source),
                 "outputs": [],
                 "execution_count": None,
             }
@@ -190,18 +191,22 @@ class Notebook:
         texts = [output.get("text", "") for output in outputs]
         return "".join(t if isinstance(t, str) else "".join(t) for t in texts)
 
-    def do(self, code: str) -> str:
-        """Run code in a new last cell, and return what it printed."""
+    def add(self, code: str) -> int:
+        """Put a cell at the end, and return its number."""
         number: int = self.page.evaluate(
             """code => {
-              const { content } = jupyterapp.shell.currentWidget;
-              const cells = content.model.sharedModel;
-              cells.insertCell(cells.cells.length, { cell_type: "code", source: code });
-              return cells.cells.length - 1;
+              const shared = jupyterapp.shell.currentWidget.content.model.sharedModel;
+              const number = shared.cells.length;
+              shared.insertCell(number, { cell_type: "code", source: code });
+              return number;
             }""",
-            code,
+            dedent(code),
         )
-        return self.run(number)
+        return number
+
+    def do(self, code: str) -> str:
+        """Run code in a new last cell, and return what it printed."""
+        return self.run(self.add(code))
 
     def outputs(self, number: int) -> list[dict[str, Any]]:
         """Return a cell's outputs, as a saved notebook has them."""
@@ -211,6 +216,22 @@ class Notebook:
             number,
         )
         return found
+
+    def show(self, *cells: str) -> None:
+        """Put cells in the place of all that are there, and run them in their order."""
+        self.page.evaluate(
+            """cells => {
+              const shared = jupyterapp.shell.currentWidget.content.model.sharedModel;
+              const made = cells.map((source) => ({ cell_type: "code", source }));
+              shared.transact(() => {
+                shared.deleteCellRange(0, shared.cells.length);
+                shared.insertCells(0, made);
+              });
+            }""",
+            [dedent(cell) for cell in cells],
+        )
+        for number in range(len(cells)):
+            self.run(number)
 
     def save(self) -> Path:
         """Save it, and return its file."""

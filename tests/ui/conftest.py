@@ -51,34 +51,63 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         lab.stop()
 
 
+def opened(
+    lab: Lab, browser: Browser, name: str, cells: tuple[str, ...], *, width: int = 1300
+) -> Notebook:
+    """Return a new notebook, opened in a page of its own."""
+    name = f"{name.replace('/', '_')}.ipynb"
+    write_notebook(lab.folder / name, cells)
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    return Notebook(lab, context.new_page(), name).open()
+
+
+def keep_picture(notebook: Notebook, name: str) -> None:
+    """Keep what a failed test has left on the screen."""
+    FAILURES.mkdir(exist_ok=True)
+    notebook.page.screenshot(path=FAILURES / f"{name}.png")
+
+
 @pytest.fixture
 def open_notebook(
     lab: Lab, browser: Browser, request: pytest.FixtureRequest
 ) -> Iterator[OpenNotebook]:
     """Open notebooks of given cells; an error in a page fails the test."""
-    opened: list[Notebook] = []
+    notebooks: list[Notebook] = []
 
-    def open_notebook(*cells: str, width: int = 1300, dark: bool = False) -> Notebook:
-        name = f"{request.node.name}-{len(opened)}.ipynb".replace("/", "_")
-        write_notebook(lab.folder / name, cells)
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-        )
-        opened.append(Notebook(lab, context.new_page(), name))
-        notebook = opened[-1].open()
-        if dark:
-            notebook.use_theme("JupyterLab Dark")
-        return notebook
+    def open_notebook(*cells: str, width: int = 1300) -> Notebook:
+        name = f"{request.node.name}-{len(notebooks)}"
+        notebooks.append(opened(lab, browser, name, cells, width=width))
+        return notebooks[-1]
 
     yield open_notebook
-    if request.node.stash.get(FAILED, False):
-        FAILURES.mkdir(exist_ok=True)
-        for notebook in opened:
-            notebook.page.screenshot(path=FAILURES / f"{notebook.name}.png")
-    for notebook in opened:
+    for notebook in notebooks:
+        if request.node.stash.get(FAILED, False):
+            keep_picture(notebook, notebook.name)
         notebook.close()
-    assert [error for notebook in opened for error in notebook.errors] == []
+    assert [error for notebook in notebooks for error in notebook.errors] == []
+
+
+@pytest.fixture(scope="module")
+def shared_notebook(
+    lab: Lab, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Notebook]:
+    """A notebook for all tests of a module, since a kernel takes seconds to start."""
+    name = str(request.node.name).removesuffix(".py")
+    notebook = opened(lab, browser, name, ())
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def notebook(
+    shared_notebook: Notebook, request: pytest.FixtureRequest
+) -> Iterator[Notebook]:
+    """The module's notebook, for tests that leave nothing behind in its kernel."""
+    yield shared_notebook
+    if request.node.stash.get(FAILED, False):
+        keep_picture(shared_notebook, request.node.name)
+    errors, shared_notebook.errors = shared_notebook.errors, []
+    assert errors == []
 
 
 @pytest.hookimpl(wrapper=True)

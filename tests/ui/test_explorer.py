@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.notebook import Notebook, write_notebook
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-    from tests.support.notebook import Notebook
-
-    OpenExplorer = Callable[..., "tuple[Notebook, Page]"]
+    from tests.support.lab import Lab
 
 SETUP = """
 import asyncio, threading
@@ -22,6 +22,8 @@ from booru_nb.post import Rating
 from booru_nb.widgets.explorer import Explorer
 from tests.support.shelf import Shelf, page
 
+if "explorer" in globals():
+    explorer.close()
 gate = asyncio.Event()
 shelf = Shelf({
     "sky": [page(300, 60), page(240, 60), page(180, 10)],
@@ -43,18 +45,35 @@ SEEN = f"""() => {{
 """Tells whether pictures are there, and all of them are whole."""
 
 
+@pytest.fixture(scope="module")
+def shared_notebook(lab: Lab, browser: Browser) -> Iterator[Notebook]:
+    """A notebook whose kernel serves all tests that leave it as they found it."""
+    write_notebook(lab.folder / "explorer.ipynb", (SETUP, "explorer"))
+    page = browser.new_context(viewport={"width": 1300, "height": 1000}).new_page()
+    notebook = Notebook(lab, page, "explorer.ipynb").open()
+    yield notebook
+    notebook.close()
+    assert notebook.errors == []
+
+
 @pytest.fixture
-def open_explorer(open_notebook: Callable[..., Notebook]) -> OpenExplorer:
-    """Open a notebook that shows an explorer of posts in memory."""
+def notebook(shared_notebook: Notebook) -> Notebook:
+    """A notebook that shows a new explorer of posts in memory."""
+    return shown(shared_notebook)
 
-    def open_explorer(**given: object) -> tuple[Notebook, Page]:
-        notebook = open_notebook(SETUP, "explorer", **given)
-        notebook.run(0)
-        notebook.run(1)
-        notebook.page.wait_for_selector(".bnbs-query")
-        return notebook, notebook.page
 
-    return open_explorer
+@pytest.fixture
+def page(notebook: Notebook) -> Page:
+    """The page of the notebook that shows the explorer."""
+    return notebook.page
+
+
+def shown(notebook: Notebook) -> Notebook:
+    """Run the cells that make and show an explorer."""
+    notebook.run(0)
+    notebook.run(1)
+    notebook.page.wait_for_selector(".bnbs-query")
+    return notebook
 
 
 def search(page: Page, query: str) -> None:
@@ -72,16 +91,14 @@ def open_second(page: Page) -> None:
     page.wait_for_selector(".bnbd-frame img:not([hidden])")
 
 
-def test_typing_tags_shows_pictures(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_typing_tags_shows_pictures(notebook: Notebook, page: Page) -> None:
     search(page, "sky")
     page.wait_for_function(SEEN)
 
     assert int(notebook.do("print(len(explorer.posts))")) >= 60
 
 
-def test_a_completion_is_picked_by_keyboard(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_a_completion_is_picked_by_keyboard(notebook: Notebook, page: Page) -> None:
     page.focus(".bnbs-query")
     page.keyboard.type("fox -sun")
     page.wait_for_selector(".bnbs-suggestions [role=option]")
@@ -100,8 +117,7 @@ def test_a_completion_is_picked_by_keyboard(open_explorer: OpenExplorer) -> None
     assert notebook.do("print(explorer.bar.query)").strip() == "fox -sunset"
 
 
-def test_the_word_under_the_cursor_is_completed(open_explorer: OpenExplorer) -> None:
-    _, page = open_explorer()
+def test_the_word_under_the_cursor_is_completed(page: Page) -> None:
     page.fill(".bnbs-query", "su fox")
     page.evaluate("document.querySelector('.bnbs-query').setSelectionRange(2, 2)")
     page.keyboard.type("n")
@@ -111,10 +127,7 @@ def test_the_word_under_the_cursor_is_completed(open_explorer: OpenExplorer) -> 
     assert page.input_value(".bnbs-query") == "sunset fox"
 
 
-def test_an_alias_is_told_and_escape_closes_the_list(
-    open_explorer: OpenExplorer,
-) -> None:
-    _, page = open_explorer()
+def test_an_alias_is_told_and_escape_closes_the_list(page: Page) -> None:
     page.focus(".bnbs-query")
     page.keyboard.type("sund")
     page.wait_for_selector(".bnbs-alias")
@@ -126,8 +139,7 @@ def test_an_alias_is_told_and_escape_closes_the_list(
     assert page.get_attribute(".bnbs-query", "aria-expanded") == "false"
 
 
-def test_scrolling_down_loads_more(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_scrolling_down_loads_more(notebook: Notebook, page: Page) -> None:
     search(page, "sky")
     page.wait_for_function(SEEN)
     for _ in range(6):
@@ -138,8 +150,7 @@ def test_scrolling_down_loads_more(open_explorer: OpenExplorer) -> None:
     assert notebook.do("print(len(explorer.posts))").strip() == "130"
 
 
-def test_details_show_the_picture_and_the_tags(open_explorer: OpenExplorer) -> None:
-    _, page = open_explorer()
+def test_details_show_the_picture_and_the_tags(page: Page) -> None:
     search(page, "sky")
     open_second(page)
 
@@ -150,8 +161,7 @@ def test_details_show_the_picture_and_the_tags(open_explorer: OpenExplorer) -> N
     assert page.evaluate(width) == 600
 
 
-def test_details_follow_the_cursor_and_step(open_explorer: OpenExplorer) -> None:
-    _, page = open_explorer()
+def test_details_follow_the_cursor_and_step(page: Page) -> None:
     search(page, "sky")
     open_second(page)
     page.keyboard.press("ArrowRight")
@@ -162,8 +172,7 @@ def test_details_follow_the_cursor_and_step(open_explorer: OpenExplorer) -> None
     page.wait_for_selector(".bnb-details", state="hidden")
 
 
-def test_a_click_on_a_tag_searches_for_it(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_a_click_on_a_tag_searches_for_it(notebook: Notebook, page: Page) -> None:
     search(page, "sky")
     open_second(page)
     page.click(".bnbd-tag >> text=sea")
@@ -173,8 +182,7 @@ def test_a_click_on_a_tag_searches_for_it(open_explorer: OpenExplorer) -> None:
     assert notebook.do("print(len(explorer.posts))").strip() == "10"
 
 
-def test_clicks_with_keys_add_and_exclude_a_tag(open_explorer: OpenExplorer) -> None:
-    _, page = open_explorer()
+def test_clicks_with_keys_add_and_exclude_a_tag(page: Page) -> None:
     search(page, "sky")
     open_second(page)
     page.click(".bnbd-tag >> text=sea", modifiers=["Alt"])
@@ -182,9 +190,8 @@ def test_clicks_with_keys_add_and_exclude_a_tag(open_explorer: OpenExplorer) -> 
 
 
 def test_a_bookmark_is_kept_and_follows_the_kernel(
-    open_explorer: OpenExplorer,
+    notebook: Notebook, page: Page
 ) -> None:
-    notebook, page = open_explorer()
     search(page, "sky")
     open_second(page)
     page.fill(".bnbd-folder", "skies")
@@ -197,8 +204,7 @@ def test_a_bookmark_is_kept_and_follows_the_kernel(
     page.wait_for_selector(".bnbd-star[aria-pressed=false]")
 
 
-def test_b_in_the_grid_bookmarks(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_b_in_the_grid_bookmarks(notebook: Notebook, page: Page) -> None:
     search(page, "sky")
     open_second(page)
     page.focus(".bnb-scroll")
@@ -209,9 +215,8 @@ def test_b_in_the_grid_bookmarks(open_explorer: OpenExplorer) -> None:
 
 
 def test_an_error_is_read_out_and_can_be_tried_again(
-    open_explorer: OpenExplorer,
+    notebook: Notebook, page: Page
 ) -> None:
-    notebook, page = open_explorer()
     search(page, "broken")
     page.wait_for_selector("[role=alert] >> text=meadow is down (503). The 8 posts")
     page.click(".bnbs-again")
@@ -220,15 +225,13 @@ def test_an_error_is_read_out_and_can_be_tried_again(
     assert notebook.do("print(len(explorer.posts))").strip() == "16"
 
 
-def test_an_empty_result_says_what_to_try(open_explorer: OpenExplorer) -> None:
-    _, page = open_explorer()
+def test_an_empty_result_says_what_to_try(page: Page) -> None:
     search(page, "sunsett")
 
     page.wait_for_selector("text=Check the spelling")
 
 
-def test_the_stop_button_keeps_what_came(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_the_stop_button_keeps_what_came(notebook: Notebook, page: Page) -> None:
     search(page, "busy")
     page.wait_for_selector(".bnbs-stop")
     page.wait_for_function(SEEN)
@@ -244,10 +247,7 @@ def test_the_stop_button_keeps_what_came(open_explorer: OpenExplorer) -> None:
     assert notebook.do("print(len(explorer.posts))").strip() == "24"
 
 
-def test_a_questionable_picture_is_blurred_until_asked_for(
-    open_explorer: OpenExplorer,
-) -> None:
-    _, page = open_explorer()
+def test_a_questionable_picture_is_blurred_until_asked_for(page: Page) -> None:
     search(page, "shy")
     open_second(page)
     blur = "getComputedStyle(document.querySelector('.bnbd-frame img')).filter"
@@ -259,8 +259,7 @@ def test_a_questionable_picture_is_blurred_until_asked_for(
     assert page.evaluate(blur) == "none"
 
 
-def test_a_query_is_recalled_with_the_arrow(open_explorer: OpenExplorer) -> None:
-    _, page = open_explorer()
+def test_a_query_is_recalled_with_the_arrow(page: Page) -> None:
     search(page, "sky")
     search(page, "sea")
     page.keyboard.press("ArrowUp")
@@ -275,19 +274,20 @@ def test_a_query_is_recalled_with_the_arrow(open_explorer: OpenExplorer) -> None
 
 
 def test_keys_in_the_bar_are_no_commands_of_jupyterlab(
-    open_explorer: OpenExplorer,
+    notebook: Notebook, page: Page
 ) -> None:
-    notebook, page = open_explorer()
+    count = "jupyterapp.shell.currentWidget.content.widgets.length"
+    before = page.evaluate(count)
     page.focus(".bnbs-query")
     page.keyboard.type("dd a b x")
-    count = "jupyterapp.shell.currentWidget.content.widgets.length"
 
-    assert page.evaluate(count) == 2
+    assert page.evaluate(count) == before
     assert notebook.page.input_value(".bnbs-query") == "dd a b x"
 
 
-def test_it_works_while_a_cell_awaits(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_it_works_while_a_cell_awaits(open_notebook: Callable[..., Notebook]) -> None:
+    notebook = shown(open_notebook(SETUP, "explorer"))
+    page = notebook.page
     notebook.do("done = asyncio.Event()")
     notebook.page.evaluate(
         """() => {
@@ -304,8 +304,22 @@ def test_it_works_while_a_cell_awaits(open_explorer: OpenExplorer) -> None:
     page.wait_for_function(SEEN)
 
 
-def test_a_second_view_shows_what_the_first_does(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_messages_come_on_a_thread_of_their_own(notebook: Notebook, page: Page) -> None:
+    note = "lambda *_: threads.add(threading.current_thread())"
+    notebook.do(f"threads = set(); explorer.bar.on_msg({note})")
+    for query in ("sky", "sea", "sky", "sea"):
+        search(page, query)
+        page.wait_for_function(SEEN)
+    page.wait_for_selector("text=That is all there is.")
+
+    assert notebook.do("print(len(explorer.posts))").strip() == "10"
+    others = "print(threads - {threading.main_thread()} != set())"
+    assert notebook.do(others).strip() == "True"
+
+
+def test_a_second_view_shows_what_the_first_does(
+    notebook: Notebook, page: Page
+) -> None:
     search(page, "sky")
     open_second(page)
     notebook.do("explorer")
@@ -320,8 +334,7 @@ def test_a_second_view_shows_what_the_first_does(open_explorer: OpenExplorer) ->
     )
 
 
-def test_a_closed_explorer_leaves_the_page(open_explorer: OpenExplorer) -> None:
-    notebook, page = open_explorer()
+def test_a_closed_explorer_leaves_the_page(notebook: Notebook, page: Page) -> None:
     search(page, "busy")
     page.wait_for_selector(".bnbs-stop")
     notebook.do("explorer.close()")
@@ -331,8 +344,11 @@ def test_a_closed_explorer_leaves_the_page(open_explorer: OpenExplorer) -> None:
 
 
 @pytest.mark.parametrize("width", [500, 900])
-def test_it_fits_a_narrow_page(open_explorer: OpenExplorer, width: int) -> None:
-    _, page = open_explorer(width=width)
+def test_it_fits_a_narrow_page(
+    open_notebook: Callable[..., Notebook], width: int
+) -> None:
+    notebook = shown(open_notebook(SETUP, "explorer", width=width))
+    page = notebook.page
     search(page, "sky")
     open_second(page)
     overflow = """() => {

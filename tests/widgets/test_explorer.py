@@ -399,6 +399,11 @@ def test_a_bookmark_that_fails_is_said_and_the_search_goes_on(make: Make) -> Non
     bench.until_idle()
 
     assert len(bench.ids) == 6
+    assert "disk is full" in bench.said
+
+    bench.search("sky")
+
+    assert "disk is full" not in bench.said
 
 
 def test_the_selection_is_the_grids_and_can_be_observed(make: Make) -> None:

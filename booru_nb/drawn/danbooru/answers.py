@@ -19,6 +19,8 @@ CATEGORIES = {"general": 0, "artist": 1, "copyright": 3, "character": 4, "meta":
 FIRST_USER = 11
 APPROVER = 2
 ASSETS_FROM = 50_000
+NEVER = ("pixiv_id", "last_noted_at", "last_commented_at", "last_comment_bumped_at")
+"""What no post has here."""
 
 
 def post_answer(post: DemoPost, shelf: Shelf, facts: Facts, base: str) -> Json:
@@ -36,76 +38,82 @@ def post_answer(post: DemoPost, shelf: Shelf, facts: Facts, base: str) -> Json:
     base : str
         What addresses start with, without a slash at the end.
     """
-    kind = extension_of(post.scene, "original")
+    return (
+        {
+            "id": post.id,
+            "created_at": written(post.created_at),
+            "updated_at": written(post.updated_at),
+            "uploader_id": FIRST_USER + UPLOADERS.index(post.uploader),
+            "approver_id": None if post.status == "pending" else APPROVER,
+            "score": post.score,
+            "up_score": post.up_score,
+            "down_score": post.down_score,
+            "fav_count": post.favorites,
+            "source": post.source,
+            "rating": post.rating[0],
+            "parent_id": post.parent_id,
+        }
+        | dict.fromkeys(NEVER)
+        | _flags(post, shelf)
+        | _tags(post)
+        | _media(post, facts, base)
+    )
+
+
+def _flags(post: DemoPost, shelf: Shelf) -> Json:
     children = shelf.children.get(post.id, [])
     alive = any(child.status != "deleted" for child in children)
-    answer: Json = {
-        "id": post.id,
-        "created_at": written(post.created_at),
-        "uploader_id": FIRST_USER + UPLOADERS.index(post.uploader),
-        "score": post.score,
-        "source": post.source,
-        "last_comment_bumped_at": None,
-        "rating": post.rating[0],
-        "image_width": post.scene.width,
-        "image_height": post.scene.height,
-        "tag_string": " ".join(post.tags),
-        "fav_count": post.favorites,
-        "file_ext": kind,
-        "last_noted_at": None,
-        "parent_id": post.parent_id,
+    return {
         "has_children": bool(children),
-        "approver_id": None if post.status == "pending" else APPROVER,
-        "tag_count": len(post.tags),
-        "file_size": facts.size,
-        "up_score": post.up_score,
-        "down_score": post.down_score,
+        "has_active_children": alive,
+        "has_visible_children": alive,
         "is_pending": post.status == "pending",
         "is_flagged": post.status == "flagged",
         "is_deleted": post.status == "deleted",
-        "updated_at": written(post.updated_at),
         "is_banned": post.status == "restricted",
-        "pixiv_id": None,
-        "last_commented_at": None,
-        "has_active_children": alive,
-        "bit_flags": 0,
         "has_large": post.scene.width > SAMPLE_WIDTH,
-        "has_visible_children": alive,
+        "bit_flags": 0,
     }
+
+
+def _tags(post: DemoPost) -> Json:
+    answer: Json = {"tag_string": " ".join(post.tags), "tag_count": len(post.tags)}
     for category in CATEGORIES:
         names = post.tags_of(category)
         answer[f"tag_count_{category}"] = len(names)
         answer[f"tag_string_{category}"] = " ".join(names)
-    return answer | _media(post, facts, base)
+    return answer
 
 
 def _media(post: DemoPost, facts: Facts, base: str) -> Json:
-    kind = extension_of(post.scene, "original")
-    asset: Json = {
-        "id": ASSETS_FROM + post.id,
-        "created_at": written(post.created_at),
-        "updated_at": written(post.created_at),
-        "file_ext": kind,
+    """Return what is said of the file; of a restricted post no md5 and no address."""
+    file = {
+        "file_ext": extension_of(post.scene, "original"),
         "file_size": facts.size,
         "image_width": post.scene.width,
         "image_height": post.scene.height,
+    }
+    asset: Json = file | {
+        "id": ASSETS_FROM + post.id,
+        "created_at": written(post.created_at),
+        "updated_at": written(post.created_at),
         "duration": None,
         "status": "active",
         "is_public": post.status != "restricted",
-        "pixel_hash": facts.md5,
     }
     if post.status == "restricted":
-        del asset["pixel_hash"]
-        return {"media_asset": asset}
-    names = [
-        *BOXES,
-        *(["sample"] if post.scene.width > SAMPLE_WIDTH else []),
-        "original",
-    ]
+        return file | {"media_asset": asset}
+    large = ["sample"] if post.scene.width > SAMPLE_WIDTH else []
+    names = [*BOXES, *large, "original"]
     variants = [_variant(post, name, facts.md5, base) for name in names]
     urls = {variant["type"]: variant["url"] for variant in variants}
-    asset |= {"md5": facts.md5, "file_key": facts.md5[:9], "variants": variants}
-    return {
+    asset |= {
+        "md5": facts.md5,
+        "file_key": facts.md5[:9],
+        "pixel_hash": facts.md5,
+        "variants": variants,
+    }
+    return file | {
         "media_asset": asset,
         "md5": facts.md5,
         "file_url": urls["original"],

@@ -45,7 +45,8 @@ def overview(posts: list[Json], request: Request) -> Response:
         last = min(post["id"] for post in posts)
         older = f'<a href="/posts?tags={quote(tags)}&page=b{last}">Older →</a>'
     box = f'<form action="/posts"><input name="tags" value="{escape(tags)}" '
-    box += 'placeholder="lighthouse sunset" aria-label="Tags"> <button>Search</button></form>'
+    box += 'placeholder="lighthouse sunset" aria-label="Tags"> '
+    box += "<button>Search</button></form>"
     return _page("Demo booru", f"<h1>Demo booru</h1>{box}<main>{shown}</main>{older}")
 
 
@@ -58,7 +59,9 @@ def one(post: Json) -> Response:
     picture = "<p>This picture is not shown.</p>"
     if "large_file_url" in post:
         picture = f'<img src="{escape(post["large_file_url"])}" alt="">'
-    said = f"Score {post['score']}, {post['image_width']}×{post['image_height']}"
+    said = (
+        f"Score {post['score']}, {post['image_width']} by {post['image_height']} pixels"
+    )
     body = f'<p><a href="/">Demo booru</a></p>{picture}<p>{tags}</p><p>{said}</p>'
     return _page(f"Post {post['id']}", body)
 
@@ -73,7 +76,8 @@ def _thumbnail(post: Json) -> str:
 def _page(title: str, body: str) -> Response:
     return HTMLResponse(
         f'<!DOCTYPE html><html lang="en"><head><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
+        '<meta name="viewport" content="width=device-width">'
+        f"<style>{STYLE}</style></head>"
         f"<body>{body}<footer>Running Danbooru v2, as drawn by booru_nb</footer></body>"
         "</html>"
     )

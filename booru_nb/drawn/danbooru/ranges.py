@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Test = "Callable[[Any], bool]"
-Read = "Callable[[str], Any]"
-
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 YEAR_END = 13
 
@@ -46,10 +43,14 @@ def matcher(value: str, read: Callable[[str], Any]) -> Callable[[Any], bool]:
             return test(read(value[len(sign) :]))
     if "..." in value:
         low, _, high = value.partition("...")
-        return _between(read(low) if low else None, read(high) if high else None, False)
+        return _between(
+            read(low) if low else None, read(high) if high else None, closed=False
+        )
     if ".." in value:
         low, _, high = value.partition("..")
-        return _between(read(low) if low else None, read(high) if high else None, True)
+        return _between(
+            read(low) if low else None, read(high) if high else None, closed=True
+        )
     wanted = read(value)
     return lambda found: bool(found == wanted)
 
@@ -73,7 +74,7 @@ def _below(high: Any) -> Callable[[Any], bool]:  # noqa: ANN401  # any that comp
 _SIGNS = {">=": _at_least, "<=": _at_most, ">": _above, "<": _below}
 
 
-def _between(low: Any, high: Any, closed: bool) -> Callable[[Any], bool]:  # noqa: ANN401, FBT001  # any that compares
+def _between(low: Any, high: Any, *, closed: bool) -> Callable[[Any], bool]:  # noqa: ANN401  # any that compares
     tests = []
     if low is not None:
         tests.append(_at_least(low))
@@ -126,5 +127,5 @@ def date_matcher(value: str) -> Callable[[Any], bool]:
         low, _, high = value.partition("..")
         high = high.lstrip(".")
         first = _span(low)[0] if low else None
-        return _between(first, _span(high)[1] if high else None, False)
-    return _between(*_span(value), False)
+        return _between(first, _span(high)[1] if high else None, closed=False)
+    return _between(*_span(value), closed=False)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
-import re
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -15,17 +12,13 @@ from starlette.routing import Route
 
 from booru_nb.drawn.danbooru import pages, query, tagsearch
 from booru_nb.drawn.danbooru.answers import post_answer
-from booru_nb.drawn.danbooru.errors import (
-    CAUSES,
-    Refusal,
-    no_login,
-    no_route,
-    not_found,
-)
+from booru_nb.drawn.danbooru.asking import MOST_ROWS, check, rows, search_words
+from booru_nb.drawn.danbooru.errors import Refusal, no_route, not_found
 from booru_nb.drawn.danbooru.media import NAME, picture_response
 from booru_nb.drawn.danbooru.metatags import Context
 from booru_nb.drawn.danbooru.paging import MOST, USUAL, ordered, page_of, whole
 from booru_nb.drawn.pictures.encoding import extension, extension_of
+from booru_nb.drawn.pictures.shelf import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -37,8 +30,11 @@ if TYPE_CHECKING:
     from booru_nb.drawn.posts.booru import Booru
     from booru_nb.drawn.posts.history import DemoPost
 
-MOST_ROWS = 1000
-SEARCH = re.compile(r"search\[(\w+)\]")
+NOTHING = Facts("", 0)
+OF_THE_FILE = {
+    *("md5", "file_size", "file_url", "large_file_url", "preview_file_url"),
+    "media_asset",
+}
 VARIANTS = ("original", "sample", "180x180", "360x360", "720x720")
 
 
@@ -101,26 +97,10 @@ class DanbooruSite:
         """Return an endpoint that does its work in a thread, for it may draw."""
 
         async def endpoint(request: Request) -> Response:
-            self._check(request)
+            check(request, self.accounts)
             return await asyncio.to_thread(work, request)
 
         return endpoint
-
-    def _check(self, request: Request) -> None:
-        asked = request.query_params.get("cause_error", "")
-        if asked.isdecimal() and int(asked) in CAUSES:
-            raise CAUSES[int(asked)]
-        login = request.query_params.get("login", "")
-        key = request.query_params.get("api_key", "")
-        kind, _, secret = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() == "basic":
-            try:
-                pair = base64.b64decode(secret, validate=True).decode()
-            except (binascii.Error, UnicodeDecodeError):
-                raise no_login() from None
-            login, _, key = pair.partition(":")
-        if (login or key) and self.accounts.get(login) != key:
-            raise no_login()
 
     def posts(self, request: Request) -> Response:
         """Answer ``/posts.json``: a page, or with ``md5=`` one post."""
@@ -143,13 +123,14 @@ class DanbooruSite:
         return wanted, [post for post in shelf.posts if wanted.matches(post, shelf)]
 
     def _answer(self, post: DemoPost, request: Request) -> dict[str, Any]:
-        facts = self.gallery.facts(post.scene)
+        only = request.query_params.get("only", "")
+        fields = set(only.split(",")) if only else None
+        # What does not say anything of the picture need not draw it.
+        drawn = fields is None or bool(fields & OF_THE_FILE)
+        facts = self.gallery.facts(post.scene) if drawn else NOTHING
         base = str(request.base_url).rstrip("/")
         answer = post_answer(post, self.booru.shelf, facts, base)
-        only = request.query_params.get("only")
-        if only:
-            answer = {k: v for k, v in answer.items() if k in only.split(",")}
-        return answer
+        return {k: v for k, v in answer.items() if fields is None or k in fields}
 
     def _with_md5(self, md5: str) -> DemoPost:
         shown = [p for p in self.booru.shelf.posts if p.status != "restricted"]
@@ -180,7 +161,7 @@ class DanbooruSite:
 
     def autocomplete(self, request: Request) -> Response:
         """Answer ``/autocomplete.json``; without a type there is nothing, as there."""
-        search, params = _search(request), request.query_params
+        search, params = search_words(request), request.query_params
         if search.get("type") not in {"tag_query", "tag"}:
             return JSONResponse([])
         limit = whole(params.get("limit"), 10, MOST_ROWS)
@@ -189,17 +170,17 @@ class DanbooruSite:
 
     def tags(self, request: Request) -> Response:
         """Answer ``/tags.json``."""
-        return _rows(request, tagsearch.find_tags(self.booru, _search(request)))
+        return rows(request, tagsearch.find_tags(self.booru, search_words(request)))
 
     def aliases(self, request: Request) -> Response:
         """Answer ``/tag_aliases.json``."""
         pairs = sorted(self.booru.aliases.items())
-        return _rows(request, tagsearch.find_relations(pairs, _search(request)))
+        return rows(request, tagsearch.find_relations(pairs, search_words(request)))
 
     def implications(self, request: Request) -> Response:
         """Answer ``/tag_implications.json``."""
         pairs = self.booru.implications
-        return _rows(request, tagsearch.find_relations(pairs, _search(request)))
+        return rows(request, tagsearch.find_relations(pairs, search_words(request)))
 
     def picture(self, request: Request) -> Response:
         """Answer the address of a picture."""
@@ -224,22 +205,6 @@ class DanbooruSite:
         if found is None:
             raise not_found()
         return pages.one(self._answer(found, request))
-
-
-def _search(request: Request) -> dict[str, str]:
-    found = {}
-    for name, value in request.query_params.items():
-        asked = SEARCH.fullmatch(name)
-        if asked:
-            found[asked[1]] = value
-    return found
-
-
-def _rows(request: Request, rows: list[dict[str, Any]]) -> Response:
-    params = request.query_params
-    limit = whole(params.get("limit"), USUAL, MOST_ROWS)
-    start = (whole(params.get("page"), 1, MOST_ROWS) - 1) * limit
-    return JSONResponse(rows[start : start + limit])
 
 
 async def _refused(_: Request, error: Refusal) -> Response:

@@ -15,6 +15,7 @@ from booru_nb.drawn.pictures.colours import (
     mix,
     rgb,
 )
+from booru_nb.drawn.pictures.pen import shape
 
 if TYPE_CHECKING:
     from booru_nb.drawn.chance import Chance
@@ -32,14 +33,14 @@ def lighthouse(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
             far = 3.2 * side
             pen.polygon(((0, -0.88), (far, -1.22), (far, -0.62)), (*LAMP, 70))
         pen.glow(0, -0.88, 0.45, LAMP, 0.9)
-    pen.polygon(((-0.15, 0), (-0.10, -0.80), (0.10, -0.80), (0.15, 0)), wall)
+    pen.polygon(shape("-0.15,0 -0.1,-0.8 0.1,-0.8 0.15,0"), wall)
     for row in range(3):
         top, low = -0.68 + row * 0.25, -0.56 + row * 0.25
         wide = [0.15 + 0.05 * y / 0.8 for y in (top, low)]
         pen.polygon(
             ((-wide[0], top), (wide[0], top), (wide[1], low), (-wide[1], low)), stripe
         )
-    shadow = ((0.04, 0), (0.03, -0.80), (0.10, -0.80), (0.15, 0))
+    shadow = shape("0.04,0 0.03,-0.8 0.1,-0.8 0.15,0")
     pen.polygon(shadow, (*light.dark(wall, 1.0), 70))
     pen.box(-0.14, -0.83, 0.14, -0.79, light.tint(INK))
     pen.box(-0.08, -0.94, 0.08, -0.83, LAMP if light.lit else light.tint(rgb("bfe0ea")))
@@ -48,7 +49,7 @@ def lighthouse(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
     pen.polygon(((-0.11, -0.93), (0.11, -0.93), (0, -1.05)), stripe)
     pen.disc(0, -1.06, 0.018, light.tint(INK))
     pen.blob(
-        ((-0.04, 0), (-0.045, -0.13), (0.045, -0.13), (0.04, 0)),
+        shape("-0.04,0 -0.045,-0.13 0.045,-0.13 0.04,0"),
         light.tint(WOOD),
         rounds=1,
     )
@@ -60,12 +61,10 @@ def house(pen: Pen, thing: Thing, light: Light, chance: Chance) -> None:
     roof = light.tint(NAMED[thing.look])
     pen.box(0.16, -1.0, 0.28, -0.7, light.dark(roof, 0.35))
     pen.box(-0.40, -0.55, 0.40, 0, wall)
+    pen.polygon(shape("0.2,-0.55 0.4,-0.55 0.4,0 0.2,0"), (*light.dark(wall, 1.0), 40))
+    pen.polygon(shape("-0.5,-0.52 0.5,-0.52 0.28,-0.95 -0.28,-0.95"), roof)
     pen.polygon(
-        ((0.2, -0.55), (0.40, -0.55), (0.40, 0), (0.2, 0)), (*light.dark(wall, 1.0), 40)
-    )
-    pen.polygon(((-0.50, -0.52), (0.50, -0.52), (0.28, -0.95), (-0.28, -0.95)), roof)
-    pen.polygon(
-        ((-0.50, -0.52), (0.50, -0.52), (0.48, -0.56), (-0.48, -0.56)),
+        shape("-0.5,-0.52 0.5,-0.52 0.48,-0.56 -0.48,-0.56"),
         light.dark(roof, 0.4),
     )
     for x in (-0.25, 0.25):
@@ -91,11 +90,9 @@ def windmill(pen: Pen, thing: Thing, light: Light, chance: Chance) -> None:
     """Draw a windmill with four sails."""
     wall = light.tint(rgb("efe4d0"))
     roof = light.tint(NAMED[thing.look])
-    pen.polygon(((-0.22, 0), (-0.14, -0.62), (0.14, -0.62), (0.22, 0)), wall)
-    pen.polygon(
-        ((0.06, 0), (0.04, -0.62), (0.14, -0.62), (0.22, 0)), light.dark(wall, 0.2)
-    )
-    pen.blob(((-0.17, -0.60), (-0.14, -0.80), (0.14, -0.80), (0.17, -0.60)), roof)
+    pen.polygon(shape("-0.22,0 -0.14,-0.62 0.14,-0.62 0.22,0"), wall)
+    pen.polygon(shape("0.06,0 0.04,-0.62 0.14,-0.62 0.22,0"), light.dark(wall, 0.2))
+    pen.blob(shape("-0.17,-0.6 -0.14,-0.8 0.14,-0.8 0.17,-0.6"), roof)
     _window(pen, 0, -0.40, light, 0.045)
     pen.box(-0.06, -0.15, 0.06, 0, light.tint(WOOD))
     start = chance.number(0.2, 1.2)
@@ -103,7 +100,7 @@ def windmill(pen: Pen, thing: Thing, light: Light, chance: Chance) -> None:
     for quarter in range(4):
         angle = start + quarter * math.pi / 2
         cos, sin = math.cos(angle), math.sin(angle)
-        blade = ((0.08, 0.01), (0.42, 0.01), (0.42, 0.11), (0.08, 0.11))
+        blade = shape("0.08,0.01 0.42,0.01 0.42,0.11 0.08,0.11")
         turned = [(a * cos - b * sin, a * sin + b * cos - 0.66) for a, b in blade]
         pen.polygon(turned, light.tint(rgb("fbf6ea")))
         pen.line((turned[0], turned[1]), frame, 0.016)
@@ -147,7 +144,7 @@ def castle(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
             rounds=1,
         )
         _flag(pen, x, -high - wide * 2.4, roof, light)
-    pen.blob(((-0.24, 0), (-0.25, -0.27), (-0.08, -0.27), (-0.09, 0)), light.tint(WOOD))
+    pen.blob(shape("-0.24,0 -0.25,-0.27 -0.08,-0.27 -0.09,0"), light.tint(WOOD))
 
 
 def _flag(pen: Pen, x: float, y: float, cloth: RGB, light: Light) -> None:
@@ -179,7 +176,7 @@ def lamppost(pen: Pen, _: Thing, light: Light, __: Chance) -> None:
     pen.line(((0, 0), (0, -0.78)), iron, 0.03)
     pen.box(-0.05, -0.05, 0.05, 0, iron)
     pen.polygon(
-        ((-0.05, -0.78), (0.05, -0.78), (0.08, -0.93), (-0.08, -0.93)),
+        shape("-0.05,-0.78 0.05,-0.78 0.08,-0.93 -0.08,-0.93"),
         LAMP if light.lit else light.tint(rgb("dfe6e2")),
     )
     pen.polygon(((-0.10, -0.93), (0.10, -0.93), (0, -1.0)), iron)

@@ -52,6 +52,15 @@ NAMED: dict[str, RGB] = {
 }
 
 
+DARK = 300
+"""Below this sum of red, green and blue, black lines cannot be seen on a colour."""
+
+
+def is_dark(colour: RGB) -> bool:
+    """Say whether lines on a colour must be light."""
+    return sum(colour) < DARK
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of a picture.

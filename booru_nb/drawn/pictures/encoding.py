@@ -22,7 +22,7 @@ BOXES = {"180x180": 180, "360x360": 360, "720x720": 720}
 
 
 def extension(scene: Scene) -> str:
-    """Return the kind of file that the original is: ``png`` for pixel art, else ``jpg``."""
+    """Return the kind of file of an original: ``png`` for pixel art, else ``jpg``."""
     return "png" if scene.style == "pixel_art" else "jpg"
 
 
@@ -34,7 +34,7 @@ def extension_of(scene: Scene, variant: str) -> str:
 
 
 def size_of(scene: Scene, variant: str) -> tuple[int, int]:
-    """Return width and height of a variant, in pixels; none is larger than the original.
+    """Return width and height of a variant in pixels, never above the original's.
 
     Parameters
     ----------

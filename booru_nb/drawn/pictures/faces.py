@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.pictures.colours import INK, WHITE, rgb
+from booru_nb.drawn.pictures.pen import shape
 
 if TYPE_CHECKING:
     from booru_nb.drawn.pictures.colours import RGB
@@ -48,7 +49,7 @@ def _eyes(pen: Pen, mood: str, line: RGB, *, dark: bool) -> None:
     for side in (-1, 1):
         x = 0.42 * side
         if mood == "^_^" or (mood == ";)" and side > 0):
-            pen.arc(x, 0.04, 0.17, (200, 340), line, 0.07)
+            pen.arc((x, 0.04), 0.17, (200, 340), line, 0.07)
         elif mood == "=_=":
             pen.line(((x - 0.17, -0.02), (x + 0.17, -0.02)), line, 0.07)
         else:
@@ -60,14 +61,12 @@ def _eyes(pen: Pen, mood: str, line: RGB, *, dark: bool) -> None:
 
 def _mouth(pen: Pen, mood: str, line: RGB) -> None:
     if mood == ":d":
-        pen.blob(
-            ((-0.22, 0.26), (0.22, 0.26), (0.14, 0.56), (-0.14, 0.56)), rgb("a83a4c")
-        )
+        pen.blob(shape("-0.22,0.26 0.22,0.26 0.14,0.56 -0.14,0.56"), rgb("a83a4c"))
         pen.oval(0, 0.45, 0.09, 0.06, rgb("f08a94"))
     elif mood == ":o":
         pen.oval(0, 0.36, 0.09, 0.11, rgb("a83a4c"))
     elif mood == ";)":
-        pen.arc(0, 0.16, 0.24, (25, 155), line, 0.055)
+        pen.arc((0, 0.16), 0.24, (25, 155), line, 0.055)
     else:
-        pen.arc(-0.13, 0.22, 0.13, (0, 170), line, 0.05)
-        pen.arc(0.13, 0.22, 0.13, (10, 180), line, 0.05)
+        pen.arc((-0.13, 0.22), 0.13, (0, 170), line, 0.05)
+        pen.arc((0.13, 0.22), 0.13, (10, 180), line, 0.05)

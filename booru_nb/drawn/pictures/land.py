@@ -1,4 +1,4 @@
-"""Land: hills, mountains, fields, woods and deserts. Each gives the line to stand on."""
+"""Land: hills, mountains, fields, woods and deserts, with the line to stand on."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from booru_nb.drawn.pictures.plants import FLOWERS, TREES, flower, pine
 from booru_nb.drawn.pictures.stage import Ridge
 
 if TYPE_CHECKING:
-    from booru_nb.drawn.pictures.colours import RGB
+    from booru_nb.drawn.pictures.colours import RGB, Light
     from booru_nb.drawn.pictures.stage import Stage
+    from booru_nb.drawn.scene import Scene
 
 SEASONS: dict[str, tuple[RGB, float]] = {
     "spring": (rgb("9cc872"), 0.30),
@@ -30,9 +31,15 @@ def ground(stage: Stage, share: float) -> RGB:
     return mix(plain, stage.light.tint(goal), much * (0.35 + 0.65 * share))
 
 
-def hills(stage: Stage, horizon: float) -> Ridge:
-    """Draw rolling hills with trees."""
-    last = 4
+def season_of_trees(scene: Scene) -> str:
+    """Return the season in which the trees of a scene are."""
+    shown = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}
+    return shown.get(scene.plants, scene.season)
+
+
+def hills(stage: Stage, horizon: float, *, layers: int = 5) -> Ridge:
+    """Draw rolling hills with trees or flowers; the nearest is the line to stand on."""
+    last = layers - 1
     ridges = []
     for layer in range(last + 1):
         base = horizon + (stage.height - horizon) * 0.80 * (layer / last) ** 1.25
@@ -53,9 +60,7 @@ def hills(stage: Stage, horizon: float) -> Ridge:
 def _trees(stage: Stage, ridge: Ridge, layer: int, share: float) -> None:
     chance = stage.chance(f"trees {layer}")
     tree = TREES[stage.scene.plants]
-    season = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}.get(
-        stage.scene.plants, stage.scene.season
-    )
+    season = season_of_trees(stage.scene)
     for _ in range(chance.whole(5, 8) - layer):
         x = chance.number(0, stage.width)
         size = (5 + 17 * share) * chance.number(0.75, 1.25)
@@ -77,8 +82,8 @@ def mountains(stage: Stage, horizon: float) -> None:
     chance = stage.chance("mountains")
     for row in range(2):
         fill = mix(stage.palette.far, stage.palette.sky[-1], 0.45 - 0.40 * row)
-        for nth in range(5 - row):
-            x = stage.width * (nth + chance.number(0.1, 0.9)) / (5 - row)
+        for nth in range(4 - row):
+            x = stage.width * (nth + chance.number(0.1, 0.9)) / (4 - row)
             tall = chance.number(20, 36) * (1.0 - 0.28 * row)
             _peak(stage, x, horizon + 2, tall, fill)
 
@@ -142,36 +147,42 @@ def field(stage: Stage, horizon: float) -> Ridge:
     return Ridge(stage.chance("ridge"), stage.height * 0.86, 0.5, 120)
 
 
+FADES = (0.62, 0.36, 0.0, 0.0)
+"""How far the trees of each row of a wood go towards the colour of the sky."""
+
+CLEARING = (0.3, 0.7)
+"""Between which parts of the width no tree of the first row stands."""
+
+
 def forest(stage: Stage, horizon: float) -> Ridge:
     """Draw a wood whose trees fade into the distance."""
-    season = {"cherry_blossoms": "spring", "autumn_leaves": "autumn"}.get(
-        stage.scene.plants, stage.scene.season
-    )
-    tree = TREES.get(stage.scene.plants, pine)
     chance = stage.chance("forest")
-    rows = 4
     ridge = Ridge(chance, horizon, 2, 90)
-    for row in range(rows):
-        share = row / (rows - 1)
-        ridge = Ridge(
-            chance, horizon + 4 + (stage.height - horizon - 14) * share, 2.5, 90
-        )
-        bottom = stage.height if row == rows - 1 else ridge.lowest + 20
+    for row, fade in enumerate(FADES):
+        share = row / (len(FADES) - 1)
+        base = horizon + 4 + (stage.height - horizon - 14) * share
+        ridge = Ridge(chance, base, 2.5, 90)
+        bottom = stage.height if share == 1 else ridge.lowest + 20
         stage.pen.polygon(ridge.outline(stage.width, bottom), ground(stage, share))
-        size = 24 + 26 * share
-        light = (
-            replace(stage.light, shade=stage.palette.sky[-1], depth=0.62 - 0.26 * row)
-            if row < 2
-            else stage.light
-        )
-        count = int((8 - 1.6 * row) * stage.width / 100) + 1
-        for nth in range(count):
-            x = stage.width * (nth + chance.number()) / count
-            if row == rows - 1 and 0.3 < x / stage.width < 0.7:
-                continue
-            pen = stage.pen.at(x, ridge(x) + 1, size * chance.number(0.8, 1.15))
-            tree(pen, light, chance, season)
+        light = stage.light
+        if fade:
+            light = replace(light, shade=stage.palette.sky[-1], depth=fade)
+        _row_of_trees(stage, ridge, row, light)
     return ridge
+
+
+def _row_of_trees(stage: Stage, ridge: Ridge, row: int, light: Light) -> None:
+    chance, season = stage.chance(f"row {row}"), season_of_trees(stage.scene)
+    tree = TREES.get(stage.scene.plants, pine)
+    size = 24 + 26 * row / (len(FADES) - 1)
+    count = int((7 - 1.3 * row) * stage.width / 100) + 1
+    for nth in range(count):
+        share = (nth + chance.number()) / count
+        if row == len(FADES) - 1 and CLEARING[0] < share < CLEARING[1]:
+            continue
+        x = stage.width * share
+        pen = stage.pen.at(x, ridge(x) + 1, size * chance.number(0.8, 1.15))
+        tree(pen, light, chance, season)
 
 
 def desert(stage: Stage, horizon: float) -> Ridge:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
-from booru_nb.drawn.pictures import land, rooms, streets, water
+from booru_nb.drawn.pictures import (
+    city,
+    depths,
+    land,
+    rooms,
+    shores,
+    space,
+    streets,
+    tables,
+    water,
+)
 from booru_nb.drawn.pictures.colours import (
     BLACK,
     LAMP,
@@ -16,11 +26,12 @@ from booru_nb.drawn.pictures.colours import (
     mix,
     rgb,
 )
+from booru_nb.drawn.pictures.lights import soft_sky
 from booru_nb.drawn.pictures.pen import Pen
-from booru_nb.drawn.pictures.sky import sky, soft_sky
+from booru_nb.drawn.pictures.sky import sky
 from booru_nb.drawn.pictures.stage import Stage
 from booru_nb.drawn.pictures.staging import place
-from booru_nb.drawn.pictures.weather import haze, weather
+from booru_nb.drawn.pictures.weather import fog, weather
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +48,10 @@ PIXEL = 128
 COARSE = 4
 """How many times smaller what has no edges is drawn first, and then blown up."""
 
-COARSE_FROM = 512
+COARSE_FROM = 640
 """The short side from which on that cannot be seen."""
 
+BORDER = 3.2
 SHORT = 100.0
 """The short side of every picture, in units."""
 
@@ -47,7 +59,7 @@ SHORT = 100.0
 def mountains(stage: Stage, horizon: float) -> Ridge:
     """Draw mountains behind hills."""
     land.mountains(stage, horizon)
-    return land.hills(stage, horizon)
+    return land.hills(stage, horizon, layers=4)
 
 
 PLACES: dict[str, tuple[Callable[[Stage, float], Ridge], float]] = {
@@ -57,14 +69,14 @@ PLACES: dict[str, tuple[Callable[[Stage, float], Ridge], float]] = {
     "forest": (land.forest, 0.56),
     "desert": (land.desert, 0.58),
     "ocean": (water.ocean, 0.58),
-    "coast": (water.coast, 0.58),
-    "beach": (water.beach, 0.46),
+    "coast": (shores.coast, 0.58),
+    "beach": (shores.beach, 0.46),
     "lake": (water.lake, 0.55),
-    "underwater": (water.underwater, 1.0),
+    "underwater": (depths.underwater, 1.0),
     "village": (streets.village, 0.46),
-    "city": (streets.city, 0.50),
-    "space": (streets.space, 1.0),
-    "table": (rooms.table, 1.0),
+    "city": (city.city, 0.50),
+    "space": (space.space, 1.0),
+    "table": (tables.table, 1.0),
     "window": (land.hills, 0.50),
     "simple": (rooms.backdrop, 1.0),
 }
@@ -75,9 +87,9 @@ SOFT: dict[str, Callable[[Stage, float], None]] = {
     "ocean": water.soft_sea,
     "coast": water.soft_sea,
     "beach": water.soft_sea,
-    "underwater": water.soft_depths,
-    "space": streets.soft_space,
-    "table": rooms.soft_wall,
+    "underwater": depths.soft_depths,
+    "space": space.soft_space,
+    "table": tables.soft_wall,
     "simple": rooms.soft_sheet,
 }
 """What is drawn first, where it is not just a sky."""
@@ -94,17 +106,36 @@ def paint(scene: Scene, size: tuple[int, int]) -> Image.Image:
         Width and height in pixels, in the proportion of the scene's own.
     """
     large = (size[0] * FINE, size[1] * FINE)
-    palette, light = PALETTES[scene.palette], light_of(scene)
-    coarse = COARSE if min(size) >= COARSE_FROM else FINE
-    image = Image.new("RGB", (-(-large[0] // coarse), -(-large[1] // coarse)))
-    pen = Pen(image, scale=min(large) / coarse / SHORT)
-    _soften(Stage(pen, scene, palette, light))
-    image = image.resize(large, Image.Resampling.NEAREST)
-    stage = Stage(Pen(image, scale=min(large) / SHORT), scene, palette, light)
-    _compose(stage)
+    image = _room(scene, large) if scene.setting == "window" else _place(scene, large)
     image = image.reduce(FINE)
-    _blend(Stage(Pen(image, scale=min(size) / SHORT), scene, palette, light))
+    _blend(_stage(image, scene))
     return _finish(image, scene)
+
+
+def _stage(image: Image.Image, scene: Scene) -> Stage:
+    pen = Pen(image, scale=min(image.size) / SHORT)
+    return Stage(pen, scene, PALETTES[scene.palette], light_of(scene))
+
+
+def _place(scene: Scene, size: tuple[int, int]) -> Image.Image:
+    """Return a place with all that is in it; through a window just the place."""
+    coarse = COARSE if min(size) >= COARSE_FROM else FINE
+    soft = Image.new("RGB", (-(-size[0] // coarse), -(-size[1] // coarse)))
+    _soften(_stage(soft, scene))
+    image = soft.resize(size, Image.Resampling.NEAREST)
+    _compose(_stage(image, scene))
+    return image
+
+
+def _room(scene: Scene, size: tuple[int, int]) -> Image.Image:
+    """Return a room with a window."""
+    left, right, top, sill = rooms.pane(size)
+    image = Image.new("RGB", size, rooms.wall(scene, light_of(scene)))
+    view = _place(scene, (int(right - left), int(sill - top)))
+    image.paste(view, (int(left), int(top)))
+    stage = _stage(image, scene)
+    place(stage, rooms.window(stage), stage.height)
+    return image
 
 
 def light_of(scene: Scene) -> Light:
@@ -138,7 +169,7 @@ def _soften(stage: Stage) -> None:
         SOFT[setting](stage, horizon)
     else:
         # Hills go up and down around the horizon, and the sky is seen in between.
-        soft_sky(stage, horizon + 9)
+        soft_sky(stage, horizon, below=9)
 
 
 def _compose(stage: Stage) -> None:
@@ -148,18 +179,16 @@ def _compose(stage: Stage) -> None:
     if not indoors:
         sky(stage, horizon)
     line = draw(stage, horizon)
-    if stage.scene.setting == "window":
-        weather(stage, horizon)
-        line = rooms.window(stage, horizon)
-    place(stage, line, horizon)
     if stage.scene.setting != "window":
-        weather(stage, horizon)
+        place(stage, line, horizon)
+    weather(stage)
 
 
 def _blend(stage: Stage) -> None:
     """Draw what covers much and has soft edges, on the picture in its final size."""
     horizon = stage.height * PLACES[stage.scene.setting][1]
-    haze(stage, horizon)
+    if stage.scene.weather == "fog":
+        fog(stage, horizon)
     if stage.scene.setting == "window" and stage.light.lit:
         stage.pen.glow(stage.width * 0.5, stage.height, 46, LAMP, 0.5)
     if stage.scene.border:
@@ -167,14 +196,11 @@ def _blend(stage: Stage) -> None:
 
 
 def _border(stage: Stage) -> None:
-    wide, tall, edge = stage.width, stage.height, 3.2
-    for box in (
-        (0, 0, wide, edge),
-        (0, tall - edge, wide, tall),
-        (0, 0, edge, tall),
-        (wide - edge, 0, wide, tall),
-    ):
-        stage.pen.box(*box, WHITE)
+    pen, wide, tall = stage.pen, stage.width, stage.height
+    pen.box(0, 0, wide, BORDER, WHITE)
+    pen.box(0, tall - BORDER, wide, tall, WHITE)
+    pen.box(0, 0, BORDER, tall, WHITE)
+    pen.box(wide - BORDER, 0, wide, tall, WHITE)
 
 
 def _finish(image: Image.Image, scene: Scene) -> Image.Image:

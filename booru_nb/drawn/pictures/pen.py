@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
@@ -15,9 +16,22 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 STRAIGHT = 2  # a line of so few points has no joints
+ROUNDED = 6  # one of more points has bends so small that they need no joints
 THIN = 5  # one of so few pixels has none that could be seen
 SMALL = 120  # an arc of so small a radius, in pixels, needs few corners
 SOLID = 3  # the length of a colour that covers what is under it
+
+
+@lru_cache(maxsize=512)
+def shape(text: str) -> tuple[Point, ...]:
+    """Return points written as ``x,y x,y``, which takes less room than tuples."""
+    pairs = (pair.split(",") for pair in text.split())
+    return tuple((float(x), float(y)) for x, y in pairs)
+
+
+def mirrored(points: tuple[Point, ...], side: int) -> tuple[Point, ...]:
+    """Return points on the other side of the middle, where `side` is -1."""
+    return tuple((x * side, y) for x, y in points)
 
 
 @lru_cache(maxsize=512)
@@ -37,7 +51,7 @@ def smooth_line(points: tuple[Point, ...], rounds: int = 2) -> tuple[Point, ...]
     """Return an open line with its bends cut off; its ends stay where they are."""
     for _ in range(rounds):
         cut = [points[0]]
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             cut.append((0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by))
             cut.append((0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by))
         points = (*cut, points[-1])
@@ -68,7 +82,7 @@ class Pen:
         Whether left and right are swapped.
     """
 
-    __slots__ = ("_clear", "_solid", "flip", "image", "scale", "x", "y")
+    __slots__ = ("_across", "_clear", "_solid", "flip", "image", "scale", "x", "y")
 
     def __init__(
         self,
@@ -84,15 +98,21 @@ class Pen:
         self.y = y
         self.scale = scale
         self.flip = flip
+        self._across = -scale if flip else scale
         self._solid = ImageDraw.Draw(image)
         self._clear = ImageDraw.Draw(image, "RGBA")
 
     def at(self, x: float, y: float, size: float, *, flip: bool = False) -> Pen:
-        """Return a pen whose (0, 0) is at (x, y) of this one, and whose unit is `size`."""
-        px, py = self._place(x, y)
-        return Pen(
-            self.image, x=px, y=py, scale=self.scale * size, flip=self.flip != flip
-        )
+        """Return a pen whose (0, 0) is at (x, y) of this one; `size` is its unit."""
+        pen = object.__new__(Pen)
+        pen.image = self.image
+        pen._solid = self._solid  # its twin
+        pen._clear = self._clear  # its twin
+        pen.x, pen.y = self._place(x, y)
+        pen.scale = self.scale * size
+        pen.flip = self.flip != flip
+        pen._across = -pen.scale if pen.flip else pen.scale  # its twin
+        return pen
 
     @property
     def width(self) -> float:
@@ -106,7 +126,10 @@ class Pen:
 
     def polygon(self, points: Iterable[Point], fill: Colour) -> None:
         """Fill the shape between points."""
-        self._draw(fill).polygon([self._place(x, y) for x, y in points], fill)
+        # Most of the time goes by here, so nothing is called for each point.
+        left, top, across, down = self.x, self.y, self._across, self.scale
+        placed = [(left + x * across, top + y * down) for x, y in points]
+        self._draw(fill).polygon(placed, fill)
 
     def blob(self, points: tuple[Point, ...], fill: Colour, *, rounds: int = 2) -> None:
         """Fill the shape between points, with its corners rounded off."""
@@ -133,7 +156,8 @@ class Pen:
         """Draw a line through points, of a width in units."""
         pixels = max(1, round(width * self.scale))
         placed = [self._place(x, y) for x, y in points]
-        joint = "curve" if len(placed) > STRAIGHT and pixels > THIN else None
+        bent = STRAIGHT < len(placed) <= ROUNDED and pixels > THIN
+        joint = "curve" if bent else None
         self._draw(fill).line(placed, fill, pixels, joint=joint)
 
     def curve(
@@ -161,19 +185,19 @@ class Pen:
 
     def arc(
         self,
-        x: float,
-        y: float,
+        middle: Point,
         radius: float,
         turn: tuple[float, float],
         fill: Colour,
         width: float,
     ) -> None:
-        """Draw a part of a circle's line; `turn` is in degrees, clockwise from the right."""
+        """Draw a part of a circle's line; `turn` is in degrees, 0 at the right."""
         steps = 8 if radius * self.scale < SMALL else 48
         first, last = (math.radians(angle) for angle in turn)
         angles = [first + (last - first) * step / steps for step in range(steps + 1)]
         ways = [(math.cos(angle), math.sin(angle)) for angle in angles]
         outer, inner = radius + width / 2, radius - width / 2
+        x, y = middle
         rim = [(x + outer * dx, y + outer * dy) for dx, dy in ways]
         back = [(x + inner * dx, y + inner * dy) for dx, dy in reversed(ways)]
         self.polygon([*rim, *back], fill)
@@ -202,8 +226,7 @@ class Pen:
         self.image.paste(colour, (0, first, self.image.width, first + tall), mask)
 
     def _place(self, x: float, y: float) -> Point:
-        across = -x if self.flip else x
-        return self.x + across * self.scale, self.y + y * self.scale
+        return self.x + x * self._across, self.y + y * self.scale
 
     def _draw(self, fill: Colour) -> ImageDraw.ImageDraw:
         return self._solid if len(fill) == SOLID else self._clear

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.pictures.colours import NAMED, SNOW, WHITE, WOOD, mix, rgb
+from booru_nb.drawn.pictures.pen import shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def round_tree(pen: Pen, light: Light, chance: Chance, season: str) -> None:
     """Draw a leafy tree in the colours of its season."""
     leaf = light.tint(rgb(chance.pick(LEAVES[season])))
     trunk = light.tint(WOOD)
-    pen.polygon(((-0.05, 0), (0.05, 0), (0.028, -0.5), (-0.028, -0.5)), trunk)
+    pen.polygon(shape("-0.05,0 0.05,0 0.028,-0.5 -0.028,-0.5"), trunk)
     pen.line(((0, -0.32), (0.13, -0.48)), trunk, 0.028)
     for x, y, r in (
         (-0.17, -0.53, 0.17),
@@ -118,7 +119,7 @@ def palm(pen: Pen, light: Light, chance: Chance, _: str) -> None:
 def cactus(pen: Pen, light: Light, chance: Chance, _: str) -> None:
     """Draw a cactus with two arms."""
     green = light.tint(rgb("4d8f62"))
-    pen.blob(((-0.11, 0.02), (-0.12, -1.0), (0.12, -1.0), (0.11, 0.02)), green)
+    pen.blob(shape("-0.11,0.02 -0.12,-1 0.12,-1 0.11,0.02"), green)
     for side, y in ((-1, chance.number(-0.5, -0.35)), (1, chance.number(-0.65, -0.45))):
         pen.line(((0, y), (0.28 * side, y), (0.28 * side, y - 0.28)), green, 0.13)
         pen.disc(0.28 * side, y - 0.28, 0.063, green)
@@ -138,17 +139,12 @@ TREES: dict[str, Callable[[Pen, Light, Chance, str], None]] = {
 }
 
 
-def blossom(pen: Pen, x: float, y: float, size: float, petal: RGB, heart: RGB) -> None:
-    """Draw a flower seen from above: five petals around a heart."""
+def blossom(pen: Pen, petal: RGB, heart: RGB) -> None:
+    """Draw a flower seen from above: five petals around a heart, a unit wide."""
     for turn in range(5):
         angle = turn * 2 * math.pi / 5 - math.pi / 2
-        pen.disc(
-            x + math.cos(angle) * size * 0.6,
-            y + math.sin(angle) * size * 0.6,
-            size * 0.45,
-            petal,
-        )
-    pen.disc(x, y, size * 0.36, heart)
+        pen.disc(math.cos(angle) * 0.6, math.sin(angle) * 0.6, 0.45, petal)
+    pen.disc(0, 0, 0.36, heart)
 
 
 FLOWERS: dict[str, tuple[str, ...]] = {
@@ -162,41 +158,36 @@ FLOWERS: dict[str, tuple[str, ...]] = {
 """The colours that each flower comes in."""
 
 
+TULIP = shape(
+    "-0.2,-0.72 -0.26,-1.08 -0.08,-0.92 0,-1.1 0.08,-0.92 0.26,-1.08 0.2,-0.72 0,-0.62"
+)
+
+
 def flower(pen: Pen, kind: str, light: Light, chance: Chance) -> None:
     """Draw one flower with its stalk."""
     petal = light.tint(rgb(chance.pick(FLOWERS[kind])))
     green = light.tint(rgb("4f8f50"))
     pen.line(((0, 0), (0, -0.75)), green, 0.06)
-    pen.blob(((0, -0.15), (0.22, -0.42), (0.28, -0.5), (0.06, -0.3)), green)
+    pen.blob(shape("0,-0.15 0.22,-0.42 0.28,-0.5 0.06,-0.3"), green)
     if kind == "tulip":
-        pen.blob(
-            (
-                (-0.2, -0.72),
-                (-0.26, -1.08),
-                (-0.08, -0.92),
-                (0, -1.1),
-                (0.08, -0.92),
-                (0.26, -1.08),
-                (0.2, -0.72),
-                (0, -0.62),
-            ),
-            petal,
-            rounds=1,
-        )
+        pen.blob(TULIP, petal, rounds=1)
     elif kind == "lavender":
-        for row in range(6):
-            pen.oval(
-                0.05 * (1 if row % 2 else -1),
-                -0.6 - row * 0.09,
-                0.09,
-                0.06,
-                mix(petal, WHITE, 0.06 * row),
-            )
+        _ear(pen, petal)
     elif kind == "sunflower":
-        for turn in range(10):
-            angle = turn * math.pi / 5
-            pen.disc(math.cos(angle) * 0.22, -0.85 + math.sin(angle) * 0.22, 0.1, petal)
-        pen.disc(0, -0.85, 0.17, light.tint(rgb("5f3d28")))
+        _wheel(pen.at(0, -0.85, 1.0), petal, light.tint(rgb("5f3d28")))
     else:
         heart = light.tint(rgb("2e2a33" if kind == "poppy" else "f0b93a"))
-        blossom(pen, 0, -0.85, 0.26, petal, heart)
+        blossom(pen.at(0, -0.85, 0.26), petal, heart)
+
+
+def _ear(pen: Pen, petal: RGB) -> None:
+    for row in range(6):
+        x = 0.05 if row % 2 else -0.05
+        pen.oval(x, -0.6 - row * 0.09, 0.09, 0.06, mix(petal, WHITE, 0.06 * row))
+
+
+def _wheel(pen: Pen, petal: RGB, heart: RGB) -> None:
+    for turn in range(10):
+        angle = turn * math.pi / 5
+        pen.disc(math.cos(angle) * 0.22, math.sin(angle) * 0.22, 0.1, petal)
+    pen.disc(0, 0, 0.17, heart)

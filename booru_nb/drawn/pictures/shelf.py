@@ -1,4 +1,4 @@
-"""Files that can be drawn again, remembered on disk under names that state their md5."""
+"""Files that can be drawn again, remembered under names that state their md5."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._facts: dict[str, Facts] | None = None
+        self._looking = threading.Lock()
         self._making = threading.Lock()
 
     def facts(self, name: str, kind: str, make: Callable[[], bytes]) -> Facts:
@@ -72,7 +73,7 @@ class Shelf:
         return facts_of(self.content(name, kind, make)) if known is None else known
 
     def content(self, name: str, kind: str, make: Callable[[], bytes]) -> bytes:
-        """Return a file's bytes, whose md5 and size are those that are stated about it."""
+        """Return a file's bytes; md5 and size are those that are stated about it."""
         content = self._read(name, kind)
         if content is None:
             # One at a time: many drawing threads would keep the event loop waiting.
@@ -85,7 +86,8 @@ class Shelf:
 
     def name_of(self, md5: str) -> str | None:
         """Return the name of the file that has this md5, where one is known."""
-        found = [name for name, facts in self._known().items() if facts.md5 == md5]
+        known = dict(self._known())
+        found = [name for name, facts in known.items() if facts.md5 == md5]
         return found[0] if found else None
 
     def path(self, name: str, kind: str) -> Path | None:
@@ -96,15 +98,20 @@ class Shelf:
         return self.folder / f"{name}.{facts.md5}.{facts.size}.{kind}"
 
     def _known(self) -> dict[str, Facts]:
-        if self._facts is None:
-            found = {}
-            with contextlib.suppress(FileNotFoundError):
-                for entry in os.scandir(self.folder):
-                    parts = entry.name.split(".")
-                    if len(parts) == PARTS and parts[2].isdigit():
-                        found[parts[0]] = Facts(parts[1], int(parts[2]))
-            self._facts = found
-        return self._facts
+        with self._looking:
+            if self._facts is None:
+                self._facts = self._listed()
+            return self._facts
+
+    def _listed(self) -> dict[str, Facts]:
+        found = {}
+        # Most often the folder is not there yet.
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                parts = path.name.split(".")
+                if len(parts) == PARTS and parts[2].isdecimal():
+                    found[parts[0]] = Facts(parts[1], int(parts[2]))
+        return found
 
     def _read(self, name: str, kind: str) -> bytes | None:
         path, stated = self.path(name, kind), self._known().get(name)

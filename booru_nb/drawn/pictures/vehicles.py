@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.pictures.colours import INK, LAMP, NAMED, WHITE, mix, rgb
+from booru_nb.drawn.pictures.pen import mirrored, shape
 
 if TYPE_CHECKING:
     from booru_nb.drawn.chance import Chance
@@ -19,14 +20,14 @@ def sailboat(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
     hull = light.tint(rgb("7a4a34"))
     pen.line(((0, -0.1), (0, -1.05)), light.tint(INK), 0.025)
     pen.blob(
-        ((0.04, -0.20), (0.04, -1.0), (0.12, -0.8), (0.50, -0.22), (0.48, -0.19)),
+        shape("0.04,-0.2 0.04,-1 0.12,-0.8 0.5,-0.22 0.48,-0.19"),
         sail,
         rounds=1,
     )
     pen.polygon(
         ((-0.05, -0.22), (-0.05, -0.86), (-0.36, -0.22)), mix(sail, WHITE, 0.35)
     )
-    pen.polygon(((-0.46, -0.15), (0.54, -0.15), (0.38, 0.03), (-0.32, 0.03)), hull)
+    pen.polygon(shape("-0.46,-0.15 0.54,-0.15 0.38,0.03 -0.32,0.03"), hull)
     pen.box(-0.46, -0.165, 0.54, -0.12, light.tint(rgb("f2e8d5")))
     pen.polygon(((0, -1.05), (0, -0.98), (0.12, -1.015)), light.tint(NAMED["red"]))
 
@@ -34,9 +35,9 @@ def sailboat(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
 def rowboat(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
     """Draw a small rowing boat."""
     hull = light.tint(NAMED[thing.look])
-    pen.blob(((-1.0, -0.55), (1.0, -0.55), (0.72, 0.06), (-0.72, 0.06)), hull, rounds=1)
+    pen.blob(shape("-1,-0.55 1,-0.55 0.72,0.06 -0.72,0.06"), hull, rounds=1)
     pen.polygon(
-        ((-0.86, -0.46), (0.86, -0.46), (0.76, -0.30), (-0.76, -0.30)),
+        shape("-0.86,-0.46 0.86,-0.46 0.76,-0.3 -0.76,-0.3"),
         light.dark(hull, 0.45),
     )
     pen.line(((0.15, -0.75), (0.75, 0.08)), light.tint(rgb("d9b98a")), 0.06)
@@ -52,7 +53,7 @@ def steamer(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
         pen.box(x - 0.09, -0.92, x + 0.09, -0.4, light.tint(NAMED["red"]))
         pen.box(x - 0.09, -0.92, x + 0.09, -0.82, light.tint(INK))
     pen.box(-0.75, -0.55, 0.6, -0.28, deck)
-    pen.polygon(((-1.0, -0.30), (1.15, -0.34), (0.92, 0.04), (-0.88, 0.04)), hull)
+    pen.polygon(shape("-1,-0.3 1.15,-0.34 0.92,0.04 -0.88,0.04"), hull)
     pen.box(-0.93, -0.05, 0.98, 0.04, light.dark(hull, 0.4))
     for step in range(8):
         pen.disc(-0.64 + step * 0.16, -0.42, 0.042, light.window())
@@ -82,7 +83,7 @@ def balloon(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
             fill,
         )
     pen.blob(
-        ((0.1, -1.02), (0.42, -0.85), (0.4, -0.5), (0.16, -0.24), (0.3, -0.6)),
+        shape("0.1,-1.02 0.42,-0.85 0.4,-0.5 0.16,-0.24 0.3,-0.6"),
         (*light.dark(cloth, 1.0), 45),
     )
     pen.box(-0.15, -0.25, 0.15, -0.21, light.dark(cloth, 0.4))
@@ -94,7 +95,7 @@ def train(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
     iron = light.tint(rgb("2c2f3d"))
     for rail in (0.03, 0.14):
         pen.box(-30, rail, 30, rail + 0.05, iron)
-    for puff, size in ((0.95, 0.22), (0.55, 0.32), (0.0, 0.42), (-0.7, 0.5)):
+    for puff, size in shape("0.95,0.22 0.55,0.32 0,0.42 -0.7,0.5"):
         pen.disc(puff, -1.3 - size * 0.7, size, (*light.tint(rgb("f0eeee")), 150))
     for car in range(2):
         x = -3.6 + car * 1.55
@@ -117,9 +118,9 @@ def train(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
     pen.box(-0.5, -1.1, 0.15, -0.2, paint)
     pen.box(-0.58, -1.18, 0.22, -1.06, iron)
     pen.box(-0.38, -0.95, 0.02, -0.65, light.window())
-    pen.blob(((0.1, -0.2), (0.1, -0.85), (1.25, -0.85), (1.25, -0.2)), paint, rounds=1)
+    pen.blob(shape("0.1,-0.2 0.1,-0.85 1.25,-0.85 1.25,-0.2"), paint, rounds=1)
     pen.box(0.1, -0.32, 1.3, -0.2, iron)
-    pen.polygon(((0.88, -0.8), (0.82, -1.2), (1.12, -1.2), (1.06, -0.8)), iron)
+    pen.polygon(shape("0.88,-0.8 0.82,-1.2 1.12,-1.2 1.06,-0.8"), iron)
     pen.polygon(((1.25, -0.25), (1.6, 0), (1.1, 0)), iron)
     for x in (-3.35, -2.55, -1.8, -1.0, -0.3, 0.3, 0.75, 1.15):
         pen.disc(x, -0.14, 0.17, iron)
@@ -146,27 +147,15 @@ def rocket(pen: Pen, thing: Thing, light: Light, chance: Chance) -> None:
     pen.blob(((-0.06, -0.12), (0.06, -0.12), (0, length)), NAMED["yellow"], rounds=1)
     for side in (-1, 1):
         pen.blob(
-            tuple(
-                (x * side, y)
-                for x, y in ((0.12, -0.42), (0.32, -0.16), (0.30, -0.02), (0.12, -0.16))
-            ),
+            mirrored(shape("0.12,-0.42 0.32,-0.16 0.3,-0.02 0.12,-0.16"), side),
             trim,
             rounds=1,
         )
     pen.blob(
-        (
-            (-0.14, -0.12),
-            (-0.22, -0.55),
-            (-0.02, -1.12),
-            (0.02, -1.12),
-            (0.22, -0.55),
-            (0.14, -0.12),
-        ),
+        shape("-0.14,-0.12 -0.22,-0.55 -0.02,-1.12 0.02,-1.12 0.22,-0.55 0.14,-0.12"),
         body,
     )
-    pen.blob(
-        ((-0.12, -0.86), (-0.02, -1.10), (0.02, -1.10), (0.12, -0.86)), trim, rounds=1
-    )
+    pen.blob(shape("-0.12,-0.86 -0.02,-1.1 0.02,-1.1 0.12,-0.86"), trim, rounds=1)
     pen.disc(0, -0.60, 0.10, trim)
     pen.disc(0, -0.60, 0.068, light.window())
 
@@ -184,7 +173,7 @@ def bicycle(pen: Pen, thing: Thing, light: Light, _: Chance) -> None:
                 0.012,
             )
     for points in (
-        ((-0.55, -0.36), (-0.25, -0.78), (0.35, -0.78), (-0.05, -0.36), (-0.55, -0.36)),
+        shape("-0.55,-0.36 -0.25,-0.78 0.35,-0.78 -0.05,-0.36 -0.55,-0.36"),
         ((-0.05, -0.36), (-0.29, -0.90)),
         ((0.55, -0.36), (0.32, -0.98), (0.45, -1.04)),
     ):

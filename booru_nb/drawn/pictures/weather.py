@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from booru_nb.drawn.pictures.stage import Stage
 
 
-def weather(stage: Stage, horizon: float) -> None:
-    """Draw the weather in front of everything."""
+def weather(stage: Stage) -> None:
+    """Draw what falls in front of everything."""
     kind = stage.scene.weather
     if kind in {"rain", "storm"}:
         _rain(stage)
@@ -25,7 +25,7 @@ def weather(stage: Stage, horizon: float) -> None:
 def _rain(stage: Stage) -> None:
     chance = stage.chance("rain")
     lean = chance.number(-0.28, 0.28)
-    for _ in range(int(80 * stage.width / 100)):
+    for _ in range(int(66 * stage.width / 100)):
         x, y = chance.number(-5, stage.width + 5), chance.number(-5, stage.height)
         long = chance.number(3, 7.5)
         fill = clear(mix(stage.palette.sky[-1], WHITE, 0.6), chance.number(0.25, 0.6))
@@ -34,19 +34,14 @@ def _rain(stage: Stage) -> None:
 
 def _snow(stage: Stage) -> None:
     chance = stage.chance("snow")
-    for _ in range(int(95 * stage.width / 100)):
+    for _ in range(int(80 * stage.width / 100)):
         x, y = chance.number(0, stage.width), chance.number(0, stage.height)
         near = chance.number() ** 3
         stage.pen.disc(x, y, 0.28 + 0.85 * near, clear(WHITE, 0.95 - 0.3 * near))
 
 
-def haze(stage: Stage, horizon: float) -> None:
+def fog(stage: Stage, horizon: float) -> None:
     """Lay fog over a picture."""
-    if stage.scene.weather == "fog":
-        _fog(stage, horizon)
-
-
-def _fog(stage: Stage, horizon: float) -> None:
     chance = stage.chance("fog")
     pale = mix(stage.palette.sky[-1], WHITE, 0.35)
     stage.pen.veil(horizon - 30, horizon + 4, pale, (0.0, 0.62))

@@ -87,5 +87,5 @@ ARTISTS: tuple[Artist, ...] = (
 
 
 def shares() -> dict[int, float]:
-    """Return how much each artist draws, by place in `ARTISTS`: like one over the rank."""
+    """Return how much each artist draws, by place in `ARTISTS`: one over the rank."""
     return {rank: 1.0 / (rank + 1.6) for rank in range(len(ARTISTS))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,13 +85,23 @@ class Booru:
     def __init__(
         self, *, count: int = COUNT, seed: int = SEED, published: int | None = None
     ) -> None:
-        known = posts(count, seed)
-        shown = count if published is None else published
-        self._waiting = list(known[shown:])
-        # A reader takes the whole shelf at once, so adding never disturbs it.
-        self.shelf = Shelf(known[:shown])
+        self._asked = (count, seed, count if published is None else published)
+        self._lock = threading.RLock()
+        self._waiting: list[DemoPost] = []
+        self._shelf: Shelf | None = None
         self.aliases = ALIASES
         self.implications = implications()
+
+    @property
+    def shelf(self) -> Shelf:
+        """What can be seen now; it never changes, a new one takes its place."""
+        with self._lock:
+            if self._shelf is None:
+                count, seed, shown = self._asked
+                known = posts(count, seed)
+                self._waiting = list(known[shown:])
+                self._shelf = Shelf(known[:shown])
+            return self._shelf
 
     def publish(self, count: int = 1) -> list[DemoPost]:
         """Show the next posts, as if they had just been uploaded.
@@ -105,8 +116,10 @@ class Booru:
         list of DemoPost
             Those that can be seen now and could not before, oldest first.
         """
-        new, self._waiting = self._waiting[:count], self._waiting[count:]
-        self.shelf = Shelf((*self.shelf.posts, *new))
+        with self._lock:
+            shown = self.shelf.posts
+            new, self._waiting = self._waiting[:count], self._waiting[count:]
+            self._shelf = Shelf((*shown, *new))
         return new
 
     def add(self, like: int, **changes: object) -> DemoPost:
@@ -129,11 +142,13 @@ class Booru:
         KeyError
             If no post has that id.
         """
-        number = max(post.id for post in (*self.shelf.posts, *self._waiting)) + 1
-        model = self.shelf.by_id[like]
-        changes.setdefault("scene", replace(model.scene, seed=number))
-        post = renumbered(model, number, **changes)
-        self.shelf = Shelf((*self.shelf.posts, post))
+        with self._lock:
+            shown = self.shelf.posts
+            number = max(post.id for post in (*shown, *self._waiting)) + 1
+            model = self.shelf.by_id[like]
+            changes.setdefault("scene", replace(model.scene, seed=number))
+            post = renumbered(model, number, **changes)
+            self._shelf = Shelf((*shown, post))
         return post
 
     def change(self, number: int, **changes: object) -> DemoPost:
@@ -156,8 +171,8 @@ class Booru:
         KeyError
             If no post has that id.
         """
-        changed = renumbered(self.shelf.by_id[number], number, **changes)
-        self.shelf = Shelf(
-            changed if post.id == number else post for post in self.shelf.posts
-        )
+        with self._lock:
+            changed = renumbered(self.shelf.by_id[number], number, **changes)
+            shown = self.shelf.posts
+            self._shelf = Shelf(changed if p.id == number else p for p in shown)
         return changed

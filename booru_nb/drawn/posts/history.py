@@ -238,5 +238,5 @@ def _source(chance: Chance, work: _Work, number: int) -> str:
 
 
 def renumbered(post: DemoPost, number: int, **changes: object) -> DemoPost:
-    """Return a post under another number, with other changes as `dataclasses.replace`."""
+    """Return a post under another number, and with other changes."""
     return replace(post, id=number, **changes)  # type: ignore[arg-type]  # checked there

@@ -1,4 +1,4 @@
-"""The kinds of places of the demo booru: what is found there, when, in which colours."""
+"""The kinds of places of the demo booru: what is found there, and when."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ class Setting:
         Those that can be there, the likeliest first.
     seasons : bool
         Whether a season shows there.
+    horizon : bool
+        Whether things can be seen against the sky there.
     plants : mapping of str to tuple of str
         What grows there in each season; under ``""`` in all of them.
     """
@@ -35,6 +37,7 @@ class Setting:
     times: str = "day sunset night dawn"
     weathers: str = "clear cloudy rain fog snow"
     seasons: bool = True
+    horizon: bool = True
     plants: Mapping[str, tuple[str, ...]] | None = None
 
 
@@ -123,6 +126,7 @@ SETTINGS: dict[str, Setting] = {
         {"lantern": 3, "bird": 2, "bench": 1, "hedgehog": 1},
         weathers="clear fog rain snow cloudy",
         plants=WOODS,
+        horizon=False,
     ),
     "desert": Setting(
         4,
@@ -148,7 +152,7 @@ SETTINGS: dict[str, Setting] = {
         seasons=False,
     ),
     "coast": Setting(
-        9,
+        6,
         {"lighthouse": 8, "house": 2, "cat": 1, "bench": 1},
         {"sailboat": 4, "ship": 2, "rowboat": 1},
         times="night sunset day dawn",
@@ -187,6 +191,7 @@ SETTINGS: dict[str, Setting] = {
         times="day",
         weathers="clear",
         seasons=False,
+        horizon=False,
     ),
     "village": Setting(
         9,
@@ -203,6 +208,7 @@ SETTINGS: dict[str, Setting] = {
         times="day night sunset dawn",
         weathers="clear cloudy rain snow fog",
         plants=WOODS,
+        horizon=False,
     ),
     "city": Setting(
         6,
@@ -219,6 +225,7 @@ SETTINGS: dict[str, Setting] = {
         times="night",
         weathers="clear",
         seasons=False,
+        horizon=False,
     ),
     "table": Setting(
         10,
@@ -238,6 +245,7 @@ SETTINGS: dict[str, Setting] = {
         weathers="clear",
         seasons=False,
         plants={"": ("tulip", "daisy", "sunflower", "lavender", "poppy")},
+        horizon=False,
     ),
     "window": Setting(
         7,
@@ -246,6 +254,7 @@ SETTINGS: dict[str, Setting] = {
         times="night day sunset",
         weathers="rain clear snow cloudy",
         plants=WOODS,
+        horizon=False,
     ),
     "simple": Setting(
         8,
@@ -270,76 +279,7 @@ SETTINGS: dict[str, Setting] = {
         weathers="clear",
         seasons=False,
         plants={"": ("polka_dot", "striped", "sunburst", "plain", "plain")},
+        horizon=False,
     ),
 }
 """Every kind of place, by its name."""
-
-PALETTES: dict[str, tuple[str, ...]] = {
-    "day clear": ("clear", "mint", "cotton", "retro"),
-    "day cloudy": ("clear", "cotton", "drizzle", "mint"),
-    "rain": ("drizzle", "slate"),
-    "fog": ("slate", "drizzle", "snowfall"),
-    "storm": ("thunder",),
-    "snow": ("snowfall",),
-    "dawn": ("rose", "lilac"),
-    "sunset": ("ember", "peach", "crimson", "gold"),
-    "night": ("midnight", "violet", "teal", "indigo"),
-    "desert": ("dune",),
-    "underwater": ("lagoon", "abyss"),
-    "space": ("cosmos", "nebula"),
-    "indoors": ("parlour", "blush", "sage", "mustard", "navy", "lavender"),
-}
-"""Which colours fit where."""
-
-LOOKS: dict[str, tuple[str, ...]] = {
-    "cat": ("orange", "black", "white", "grey", "siamese", "calico"),
-    "bird": ("blue", "red", "yellow", "aqua"),
-    "butterfly": ("blue", "orange", "yellow", "pink", "purple"),
-    "fish": ("orange", "yellow", "blue", "red", "pink"),
-    "jellyfish": ("pink", "purple", "blue", "aqua"),
-    "starfish": ("red", "orange", "pink"),
-    "rabbit": ("white", "brown", "grey"),
-    "lighthouse": ("red", "red", "blue", "black"),
-    "house": ("red", "orange", "blue", "brown"),
-    "windmill": ("red", "brown", "blue"),
-    "castle": ("blue", "red", "purple"),
-    "tent": ("orange", "blue", "red", "yellow", "green"),
-    "sailboat": ("white", "white", "red", "orange", "yellow", "aqua"),
-    "rowboat": ("brown", "red", "blue", "green"),
-    "ship": ("black", "red", "blue"),
-    "hot_air_balloon": ("red", "orange", "yellow", "blue", "purple", "aqua"),
-    "train": ("green", "red", "blue", "black"),
-    "rocket": ("red", "blue", "orange", "aqua"),
-    "bicycle": ("red", "aqua", "blue", "yellow"),
-    "umbrella": ("red", "yellow", "blue", "purple", "pink", "green", "black"),
-    "teapot": ("blue", "white", "red", "green", "yellow", "aqua", "pink"),
-    "cup": ("white", "white", "red", "blue", "yellow"),
-    "vase": ("blue", "white", "pink", "aqua", "yellow"),
-    "book": ("red", "blue", "green", "purple"),
-    "robot": ("aqua", "grey", "yellow", "red", "green", "purple"),
-    "lantern": ("red", "orange", "yellow", "white"),
-    "kite": ("red", "yellow", "blue", "pink"),
-    "cake": ("pink", "brown", "white", "yellow"),
-    "potted_plant": ("orange", "white", "brown", "aqua"),
-    "snowman": ("red", "blue", "green", "yellow"),
-}
-"""The colours and breeds that each kind of thing comes in."""
-
-FACES = {"cat", "fox", "rabbit", "penguin", "robot"}
-"""What always has a face."""
-
-SIZES: dict[tuple[int, int], float] = {
-    (960, 768): 5,
-    (1024, 768): 6,
-    (1152, 768): 3,
-    (768, 960): 3,
-    (768, 1024): 4,
-    (800, 800): 3,
-    (768, 1200): 1.6,
-    (1366, 768): 1.2,
-    (1600, 768): 0.5,
-}
-"""Width and height of the originals, and how often."""
-
-GRID = {6: 5.0, 8: 3.0, 10: 1.5, 20: 0.5}
-"""How many pixels wide a pixel of pixel art is, and how often."""

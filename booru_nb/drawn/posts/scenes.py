@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.posts.places import (
-    FACES,
-    GRID,
-    LOOKS,
-    PALETTES,
-    SEASONS,
-    SETTINGS,
-    SIZES,
-)
+from booru_nb.drawn.posts.looks import FACES, GRAINS, LOOKS, PALETTES, SIZES
+from booru_nb.drawn.posts.places import SEASONS, SETTINGS
+from booru_nb.drawn.posts.skies import behind
 from booru_nb.drawn.scene import Scene, Thing
 
 if TYPE_CHECKING:
@@ -25,7 +19,9 @@ if TYPE_CHECKING:
 
 MOODS = {":3": 5.0, "^_^": 3.0, ":d": 2.0, "=_=": 1.5, ":o": 1.0, ";)": 0.7}
 WET = {"rain", "storm"}
-MAIN_SHARES = (1.0, 0.55, 0.3, 0.2, 0.12, 0.1, 0.1)
+MAIN_SHARES = (1.0, 0.6, 0.42, 0.26, 0.18, 0.12, 0.1)
+EXTRAS = {"table": (2, 4), "window": (1, 2), "simple": (0, 0)}
+"""How many things there are besides the main ones: at least and at most."""
 
 
 def season_of(month: int) -> str:
@@ -54,15 +50,19 @@ def compose(chance: Chance, artist: Artist, series: Series | None, month: int) -
     kind = SETTINGS[setting]
     time = chance.weighted(_ranked(kind.times))
     season = season_of(month) if chance.happens(0.66) else chance.pick(SEASONS)
+    if any(thing.kind == "snowman" for thing in cast):
+        season = "winter"
     if not kind.seasons:
         season = ""
     elif setting == "field" and season not in {"spring", "summer"}:
         season = chance.pick(("spring", "summer"))
     weather = _weather(chance, setting, time, season)
     plants = chance.pick((kind.plants or {}).get(season, ("",)))
-    things = _things(chance, setting, cast, weather)
     style = _style(chance, artist)
+    if style == "silhouette" and (time not in {"sunset", "dawn"} or not kind.horizon):
+        style = "flat"
     width, height = _size(chance, style)
+    things = _things(chance, (setting, weather), cast, tall=height > width)
     scene = Scene(
         seed=chance.whole(1, 2**31),
         setting=setting,
@@ -71,7 +71,7 @@ def compose(chance: Chance, artist: Artist, series: Series | None, month: int) -
         season=season,
         palette="",
         style=style,
-        behind=_behind(chance, setting, time, weather, things),
+        behind=behind(chance, setting, time, weather, things),
         plants=plants,
         things=things,
         border=style != "pixel_art" and chance.happens(artist.border),
@@ -84,7 +84,7 @@ def compose(chance: Chance, artist: Artist, series: Series | None, month: int) -
 def variant(chance: Chance, scene: Scene) -> Scene:
     """Return the same scene in other colours."""
     others = [name for name in palettes_for(scene) if name != scene.palette]
-    if scene.style == "flat" and (not others or chance.happens(0.25)):
+    if scene.style == "flat" and (not others or chance.happens(0.12)):
         return replace(scene, style=chance.pick(("greyscale", "sepia")))
     return replace(scene, palette=chance.pick(others or [scene.palette]), style="flat")
 
@@ -106,7 +106,7 @@ def palettes_for(scene: Scene) -> tuple[str, ...]:
 
 def _ranked(names: str) -> dict[str, float]:
     ranked = names.split()
-    shares = {}
+    shares: dict[str, float] = {}
     for share, name in zip(MAIN_SHARES, ranked, strict=False):
         shares[name] = shares.get(name, 0.0) + share
     return shares
@@ -121,12 +121,12 @@ def _cast(chance: Chance, series: Series) -> tuple[Thing, ...]:
 
 
 def _setting(chance: Chance, artist: Artist, cast: tuple[Thing, ...]) -> str:
-    shares = {}
+    shares: dict[str, float] = {}
     for name, setting in SETTINGS.items():
         kinds = {**setting.extra, **setting.main}
         if all(thing.kind in kinds for thing in cast):
             fit = setting.main.get(cast[0].kind, 0.3) if cast else 1.0
-            shares[name] = setting.share * fit * (6 if name in artist.settings else 1)
+            shares[name] = setting.share * fit * (4 if name in artist.settings else 1)
     if shares:
         return chance.weighted(shares)
     return _setting(chance, artist, cast[:1])
@@ -134,6 +134,8 @@ def _setting(chance: Chance, artist: Artist, cast: tuple[Thing, ...]) -> str:
 
 def _weather(chance: Chance, setting: str, time: str, season: str) -> str:
     shares = _ranked(SETTINGS[setting].weathers)
+    if time == "night":
+        shares.pop("fog", None)
     if time in {"sunset", "dawn"}:
         shares = {name: shares.get(name, 0.3) for name in ("clear", "cloudy")}
     if season == "winter":
@@ -147,12 +149,14 @@ def _weather(chance: Chance, setting: str, time: str, season: str) -> str:
 
 
 def _things(
-    chance: Chance, setting: str, cast: tuple[Thing, ...], weather: str
+    chance: Chance, place: tuple[str, str], cast: tuple[Thing, ...], *, tall: bool
 ) -> tuple[Thing, ...]:
+    setting, weather = place
     kind = SETTINGS[setting]
     fits = [thing for thing in cast if thing.kind in {**kind.main, **kind.extra}]
     things = fits or [_thing(chance, chance.weighted(_of_weather(kind.main, weather)))]
-    extras = {"table": (2, 4), "window": (1, 2), "simple": (0, 0)}.get(setting, (0, 2))
+    few, many = EXTRAS.get(setting, (0, 2))
+    extras = (few, many - 1 if tall and many > few else many)
     for _ in range(chance.whole(*extras)):
         taken = {thing.kind for thing in things}
         left = {name: share for name, share in kind.extra.items() if name not in taken}
@@ -200,54 +204,15 @@ def _thing(chance: Chance, kind: str) -> Thing:
 
 def _style(chance: Chance, artist: Artist) -> str:
     rest = 1.0 - sum(artist.styles.values())
-    common = {"greyscale": 0.015, "sepia": 0.01, "silhouette": 0.02, "pixel_art": 0.02}
+    common = {"greyscale": 0.008, "sepia": 0.006, "silhouette": 0.02, "pixel_art": 0.02}
     return chance.weighted({"flat": rest, **common, **artist.styles})
 
 
 def _size(chance: Chance, style: str) -> tuple[int, int]:
     if style != "pixel_art":
         return chance.weighted(SIZES)
-    across, down = chance.pick(((160, 128), (128, 128), (128, 160), (176, 132)))
-    blow_up = chance.weighted(GRID)
-    return across * blow_up, down * blow_up
-
-
-def _behind(
-    chance: Chance, setting: str, time: str, weather: str, things: tuple[Thing, ...]
-) -> tuple[str, ...]:
-    if setting == "table":
-        return tuple(
-            chance.sample(("picture_frame", "clock", "pennant"), chance.whole(0, 1))
-        )
-    if setting == "space":
-        return ("planetary_ring",) if chance.happens(0.5) else ()
-    if setting in {"underwater", "simple"}:
-        return ()
-    found = [t.kind for t in things if t.kind in {"hot_air_balloon", "kite"}]
-    if weather == "storm":
-        found += ["cloud", "lightning"]
-    elif weather != "clear":
-        found += ["cloud"] if weather != "fog" else []
-    if weather in {"clear", "cloudy"}:
-        found += _lights(chance, time, weather)
-    if weather == "rain" and time == "day" and chance.happens(0.25):
-        found.append("rainbow")
-    if time != "night" and weather in {"clear", "cloudy"} and chance.happens(0.25):
-        found.append("flock")
-    if time == "day" and weather == "clear" and chance.happens(0.55):
-        found.append("cloud")
-    return tuple(dict.fromkeys(found))
-
-
-def _lights(chance: Chance, time: str, weather: str) -> list[str]:
-    if time != "night":
-        return ["sun"] if chance.happens(0.8 if weather == "clear" else 0.4) else []
-    lights = [chance.weighted({"full_moon": 2.0, "crescent_moon": 2.0, "aurora": 0.7})]
-    if weather == "clear":
-        lights.append("starry_sky")
-        if chance.happens(0.25):
-            lights.append("shooting_star")
-    return lights
+    across, down, grain = chance.weighted(GRAINS)
+    return across * grain, down * grain
 
 
 def _palette(chance: Chance, artist: Artist, scene: Scene) -> str:

@@ -1,4 +1,4 @@
-"""The fictitious series of the demo booru and their characters, none of them a person."""
+"""The fictitious series of the demo booru; no character of theirs is a person."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SERIES: tuple[Series, ...] = (
             Thing("lighthouse", "red", name="beacon_(lantern_coast)"),
             Thing("sailboat", "orange", name="marigold_(lantern_coast)"),
         ),
-        9,
+        7,
     ),
     Series(
         "cats_of_the_quay",

@@ -162,6 +162,8 @@ def _general(scene: Scene) -> set[str]:
         }
     if scene.weather == "fog":
         tags.discard("horizon")
+    if scene.season == "winter":
+        tags.discard("grass")
     tags |= _season(scene)
     tags |= _colours(scene)
     for name in scene.behind:
@@ -221,7 +223,7 @@ def _thing(scene: Scene, thing: Thing) -> set[str]:
     if thing.mood and scene.style != "silhouette":
         tags.add(thing.mood)
     if thing.kind == "vase" and scene.setting in {"table", "window"}:
-        tags.add("flower")
+        tags |= {"flower"} if scene.plants in FLOWERS else {"tulip"}
     if scene.style in COLOURLESS:
         return tags
     if thing.kind == "cat":

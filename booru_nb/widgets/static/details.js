@@ -165,14 +165,14 @@ const keys = (act, { large }) => {
   };
 };
 
-/** Bring the panel into sight where it opens below the part of the page that is seen. */
+/** Bring the panel into sight where it opens low on the page or below it. */
 const bringIntoSight = (root, signal) => {
   let height = 0;
   const watch = new ResizeObserver(() => {
     const opened = height === 0 && root.offsetHeight > 0;
     height = root.offsetHeight;
-    const hidden = root.getBoundingClientRect().top > window.innerHeight - 120;
-    if (opened && hidden) root.scrollIntoView({ block: "nearest" });
+    const low = root.getBoundingClientRect().top > window.innerHeight / 2;
+    if (opened && low) root.scrollIntoView({ block: "nearest" });
   });
   watch.observe(root);
   signal.addEventListener("abort", () => watch.disconnect());
