@@ -71,8 +71,8 @@ class DemoSite(ABC):
         self.gallery = gallery
         self.options = options
         self.files = Files(booru, gallery, self.places)
-        usual = options.tag_limit == "usual"
-        self.tag_limit = self.usual_tags if usual else options.tag_limit
+        limit = options.tag_limit
+        self.tag_limit = self.usual_tags if limit == "usual" else limit
         self.depth = options.deepest or self.usual_depth
         self.context = Context(
             md5_of=lambda post: gallery.facts(post.scene).md5,
