@@ -103,11 +103,12 @@ def _over(state: State) -> None:
     """Let thumbnails reach the disk; with the last library, close all connections."""
     known.remove(state)
     last = not known.all_open()
-    # A loop that has ended took its connections with it; and at the end of the process
-    # Python starts no thread any more, so that there the latest thumbnails are not kept.
+    # At the end of the process Python starts no thread any more, so that the latest
+    # thumbnails are not kept there.
     with suppress(RuntimeError, TimeoutError):
         registry.run(state.thumbnails.flush(), timeout=PATIENCE)
     if last:
+        # A loop that has ended took its connections with it.
         with suppress(LoopError, TimeoutError):
             registry.run(http.aclose(), timeout=PATIENCE)
         registry.forget_app_loop()

@@ -75,8 +75,9 @@ class Sites(Verbs):
         ----------
         url : str
             Its address, such as ``"https://booru.example.org"``.
-        engine : {"danbooru"}
-            The software that it runs.
+        engine : str
+            The software that it runs: ``danbooru``, ``e621``, ``gelbooru`` (0.2.5),
+            ``gelbooru02``, ``moebooru``, ``philomena``, ``shimmie2``, ``szurubooru``.
         name : str, optional
             What it is to be called here (default: its host).
         rate : float or None

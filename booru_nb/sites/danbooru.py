@@ -211,6 +211,7 @@ class Danbooru(Site):
             for tag in values.words(raw.get(group))
         }
         tags = sorted({*values.words(raw["tag_string"]), *categories})
+        file_url = self._address(raw, "file_url", "original")
         return Post(
             site=self.name,
             id=post_id,
@@ -226,13 +227,13 @@ class Danbooru(Site):
             file_size=values.whole(raw.get("file_size")),
             source=values.text(raw.get("source")),
             parent_id=values.whole(raw.get("parent_id")),
-            uploader=_uploader(raw),
+            uploader=values.name_of(raw.get("uploader_name"), raw.get("uploader_id")),
             created_at=values.moment(raw.get("created_at")),
             preview_url=self._address(raw, "preview_file_url", "180x180"),
             sample_url=self._address(raw, "large_file_url", "sample"),
-            file_url=self._address(raw, "file_url", "original"),
+            file_url=file_url,
             post_url=f"{self.url}/posts/{post_id}",
-            status=_status(raw),
+            status=_status(raw, hidden="md5" not in raw or file_url is None),
         )
 
 
@@ -241,17 +242,11 @@ def _category(row: Json) -> Category | None:
     return None if number is None else CATEGORIES.get(number)
 
 
-def _uploader(raw: Json) -> str | None:
-    name = values.text(raw.get("uploader_name"))
-    number = values.whole(raw.get("uploader_id"))
-    return name or (None if number is None else str(number))
-
-
-def _status(raw: Json) -> Status:
-    if "md5" not in raw or "file_url" not in raw:
-        return Status.DELETED if raw.get("is_deleted") else Status.RESTRICTED
+def _status(raw: Json, *, hidden: bool) -> Status:
     if raw.get("is_deleted"):
         return Status.DELETED
+    if hidden:
+        return Status.RESTRICTED
     if raw.get("is_flagged"):
         return Status.FLAGGED
     return Status.PENDING if raw.get("is_pending") else Status.ACTIVE

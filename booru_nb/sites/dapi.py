@@ -180,7 +180,7 @@ class Dapi(Site):
             file_size=values.count(raw.get("file_size")),
             source=values.text(_plain(raw.get("source"), found)),
             parent_id=values.count(raw.get("parent_id")) or None,
-            uploader=_uploader(raw),
+            uploader=values.name_of(raw.get("owner"), raw.get("creator_id")),
             created_at=values.moment(raw.get("created_at")),
             preview_url=values.address(files.get("preview_url"), base=self.url),
             sample_url=values.address(files.get("sample_url"), base=self.url),
@@ -198,11 +198,6 @@ def _plain(value: object, found: Listing) -> object:
 def _tags(raw: Json, found: Listing) -> tuple[str, ...]:
     # Some names have these four characters in them, which stand for the end of a line.
     return values.words(str(_plain(raw["tags"], found)).replace("\\r\\n", " "))
-
-
-def _uploader(raw: Json) -> str | None:
-    number = values.count(raw.get("creator_id"))
-    return values.text(raw.get("owner")) or (None if number is None else str(number))
 
 
 def _status(raw: Json, *, hidden: bool) -> Status:

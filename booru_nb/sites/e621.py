@@ -213,7 +213,7 @@ class E621(Site):
             file_size=values.count(file.get("size")),
             source=values.lines(raw.get("sources")),
             parent_id=values.count(family.get("parent_id")),
-            uploader=_uploader(raw),
+            uploader=values.name_of(raw.get("uploader_name"), raw.get("uploader_id")),
             created_at=values.moment(raw.get("created_at")),
             preview_url=values.address(_part(raw, "preview").get("url"), base=self.url),
             sample_url=values.address(_part(raw, "sample").get("url"), base=self.url),
@@ -250,12 +250,6 @@ def _categories(groups: Mapping[str, object]) -> dict[str, str]:
 def _category(row: Json) -> str | None:
     number = values.count(row.get("category"))
     return None if number is None else CATEGORIES.get(number)
-
-
-def _uploader(raw: Json) -> str | None:
-    name = values.text(raw.get("uploader_name"))
-    number = values.count(raw.get("uploader_id"))
-    return name or (None if number is None else str(number))
 
 
 def _status(flags: Json, *, hidden: bool) -> Status:

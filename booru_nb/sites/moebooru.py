@@ -57,8 +57,6 @@ _RATED = re.compile(r"(?:^|\s)(?:-?rating:|[sqe](?=\s|$))", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:^|\s)(?:order:(?!id_desc(?:\s|$))|id:|pool:)", re.IGNORECASE)
 _SUMMARY = re.compile(r"(\d+)`([^`]+)`")
 _MANY_TAGS = re.compile(r"up to \d+ tags|tag limit|too many tags", re.IGNORECASE)
-# So many are looked up one by one before the whole table is cheaper.
-_FEW = 1
 _SPECIAL: dict[int, tuple[type[SiteError], str]] = {
     420: (QueryError, "Change the query."),
     421: (RateLimitedError, "Wait some minutes before you ask again."),
@@ -152,7 +150,7 @@ class Moebooru(Site):
     def tags(self, names: Collection[str]) -> httpx.Request:
         """Ask for one tag, or else for the table of all."""
         wanted = self._named(names)
-        if len(wanted) > _FEW:
+        if len(wanted) > 1:
             return self._get("/tag/summary.json")
         # By name the tag itself comes before all that only begin like it.
         return self._get("/tag.json", name=f"{wanted[0]}*", order="name", limit=5)
@@ -240,7 +238,7 @@ class Moebooru(Site):
             file_size=values.count(raw.get("file_size")),
             source=values.text(raw.get("source")),
             parent_id=values.count(raw.get("parent_id")),
-            uploader=_uploader(raw),
+            uploader=values.name_of(raw.get("author"), raw.get("creator_id")),
             created_at=values.moment(raw.get("created_at")),
             preview_url=preview_url if file_url else None,
             sample_url=values.address(raw.get("sample_url"), base=self.url),
@@ -254,11 +252,6 @@ def _types(found: Listing) -> Json:
     """Return the categories of a page's tags, by their names."""
     types = found.beside.get("tags")
     return types if isinstance(types, dict) else {}
-
-
-def _uploader(raw: Json) -> str | None:
-    number = values.count(raw.get("creator_id"))
-    return values.text(raw.get("author")) or (None if number is None else str(number))
 
 
 def _status(raw: Json, *, hidden: bool) -> Status:

@@ -229,7 +229,7 @@ class Philomena(Site):
             file_size=values.count(raw.get("size")),
             source=_source(raw),
             parent_id=values.count(raw.get("duplicate_of")),
-            uploader=_uploader(raw),
+            uploader=values.name_of(raw.get("uploader"), raw.get("uploader_id")),
             created_at=values.moment(raw.get("created_at")),
             preview_url=preview,
             sample_url=sample,
@@ -259,8 +259,3 @@ class Philomena(Site):
 
 def _source(raw: Json) -> str | None:
     return values.lines(raw.get("source_urls")) or values.text(raw.get("source_url"))
-
-
-def _uploader(raw: Json) -> str | None:
-    number = values.count(raw.get("uploader_id"))
-    return values.text(raw.get("uploader")) or (None if number is None else str(number))

@@ -92,7 +92,8 @@ class Szurubooru(Site):
 
     def read_posts(self, answer: httpx.Response, *, query: str) -> Page:
         """Read a page of posts."""
-        raw = self._results(answer, of="posts")
+        answered = self._answer(answer)
+        raw = answers.rows(self, answered["results"])
         posts = [self._post(row) for row in raw]
         shown = [p for p, row in zip(posts, raw, strict=True) if not _withheld(p, row)]
         cursor = terms.below(posts)
@@ -101,7 +102,7 @@ class Szurubooru(Site):
             cursor = str(offset + len(posts))
         elif cursor == "b0":
             cursor = None
-        total = values.count(answers.read_object(self, answer).get("total"))
+        total = values.count(answered.get("total"))
         left = None if total is None else max(total - offset, 0)
         return Page(shown, len(posts), cursor, left)
 
@@ -146,7 +147,7 @@ class Szurubooru(Site):
         """Read tags by their own names."""
         return [
             TagInfo(tag, category, values.count(row.get("usages")))
-            for row in self._results(answer, of="tags")
+            for row in answers.rows(self, self._answer(answer)["results"], of="tags")
             for tag, category in _named([row]).items()
         ]
 
@@ -168,12 +169,13 @@ class Szurubooru(Site):
         token = f"Token {self.login.basic()}"
         return {"Accept": "application/json", "Authorization": token}
 
-    def _results(self, answer: httpx.Response, *, of: str) -> list[Json]:
+    def _answer(self, answer: httpx.Response) -> Json:
+        """Return an answer that has results."""
         answers.check(self, answer)
         raw = answers.read_object(self, answer)
         if "results" not in raw:
             raise answers.broken(self, "results", of="an answer")
-        return answers.rows(self, raw["results"], of=of)
+        return raw
 
     def _post(self, raw: Json) -> Post:
         post_id = answers.post_id(self, raw)

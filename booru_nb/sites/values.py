@@ -60,6 +60,12 @@ def text(value: object) -> str | None:
     return kept or None
 
 
+def name_of(name: object, number: object) -> str | None:
+    """Return a user's name, or else the user's number as text."""
+    found = count(number)
+    return text(name) or (None if found is None else str(found))
+
+
 def lines(value: object) -> str | None:
     """Return texts of a list, one a line; None where there is none."""
     if not isinstance(value, list):

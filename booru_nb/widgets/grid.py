@@ -30,7 +30,6 @@ Messages may reach Python on any thread, so each hops to the app loop first.
 from __future__ import annotations
 
 from contextlib import suppress
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import loop
@@ -38,7 +37,7 @@ from booru_nb.errors import LoopError
 from booru_nb.widgets import modules, sheet
 from booru_nb.widgets.caption import BLUR
 from booru_nb.widgets.choice import chosen
-from booru_nb.widgets.ordinals import NONE, added, to_ranges
+from booru_nb.widgets.ordinals import NONE, added
 from booru_nb.widgets.shown import Shown, extended, shown
 from booru_nb.widgets.supply import Supply
 from booru_nb.widgets.threads import at_once
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from IPython.display import HTML
 
     from booru_nb.widgets.choice import Choice
-    from booru_nb.widgets.item import Item
     from booru_nb.widgets.ordinals import Ordinals
     from booru_nb.widgets.supply import Keys, Thumbnails
 
@@ -214,21 +212,11 @@ class Grid(Wire):
         tone : {"", "busy", "error"}, optional
             How they are meant.
         """
-        at_once(self._say, text, tone)
-
-    def _say(self, text: str, tone: str) -> None:
-        with self.hold_sync():
-            self.status, self.tone = text, tone
+        at_once(self._tell_status, text, tone)
 
     def set_bookmarked(self, keys: Keys) -> None:
         """Say which posts are bookmarked now, as a container of ``(site, id)``."""
-        at_once(self._mark, keys)
-
-    def _mark(self, keys: Keys) -> None:
-        on, off = map(to_ranges, self._supply.mark(keys))
-        if on or off:
-            message = {"kind": "bookmarked", "epoch": self.epoch}
-            self.send({**message, "on": on, "off": off})
+        at_once(self._tell_bookmarked, keys)
 
     def snapshot(self, n: int = 24) -> HTML:
         """Return the first posts as a contact sheet, which stays in a saved notebook.
@@ -263,9 +251,7 @@ class Grid(Wire):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
-            bundle[0]["text/html"] = sheet.table(repr(self), self._first_items())
+            bundle[0]["text/html"] = sheet.table(
+                repr(self), self._supply.shown.first(_IN_TABLE)
+            )
         return bundle
-
-    def _first_items(self) -> list[Item]:
-        items = map(self._supply.shown.item, range(self.total))
-        return list(islice((item for item in items if item), _IN_TABLE))

@@ -57,6 +57,11 @@ class Shown:
         item = Item(**values)
         return None if withheld(item.rating, item.tags.split()) else item
 
+    def first(self, count: int) -> list[Item]:
+        """Return what is known of the first posts, as many as may be shown."""
+        items = map(self.item, range(min(count, len(self))))
+        return [item for item in items if item is not None]
+
 
 def shown(frame: pd.DataFrame) -> Shown:
     """Return a frame of posts as a grid shows it. Later changes to it have no effect.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from booru_nb.widgets.delivery import Outcome
     from booru_nb.widgets.ordinals import Ordinals
-    from booru_nb.widgets.supply import Supply
+    from booru_nb.widgets.supply import Keys, Supply
 
     Message = dict[str, Any]
 
@@ -124,7 +124,7 @@ class Wire(anywidget.AnyWidget):
         try:
             yield
         except BooruError as error:
-            self.status, self.tone = str(error), "error"
+            self._tell_status(str(error), "error")
 
     def _need(self, content: Message) -> None:
         view = content["view"]
@@ -166,6 +166,16 @@ class Wire(anywidget.AnyWidget):
         if self.on_more is not None and self.can_more and again:
             self._asked_at = asked_at
             self.on_more()
+
+    def _tell_status(self, text: str, tone: str) -> None:
+        with self.hold_sync():
+            self.status, self.tone = text, tone
+
+    def _tell_bookmarked(self, keys: Keys) -> None:
+        on, off = map(to_ranges, self._supply.mark(keys))
+        if on or off:
+            message = {"kind": "bookmarked", "epoch": self.epoch}
+            self.send({**message, "on": on, "off": off})
 
     def _send_selection(self) -> None:
         ranges = to_ranges(self.chosen)

@@ -150,16 +150,6 @@ def test_no_posts_end_a_listing() -> None:
     assert (page.posts, page.count, page.cursor) == ([], 0, None)
 
 
-def test_a_withheld_post_counts_for_the_cursor_and_is_not_there() -> None:
-    raw = raw_posts()
-    raw[1] |= {"rating": "e", "tag_string": "child", "tag_string_general": "child"}
-
-    page = SITE.read_posts(said(raw), query="")
-
-    assert [post.id for post in page.posts] == [1203]
-    assert (page.count, page.cursor) == (2, "b1202")
-
-
 def test_one_withheld_post_is_not_found() -> None:
     raw = {**raw_posts()[0], "rating": "e", "tag_string": "child"}
 
@@ -290,11 +280,6 @@ def test_a_post_is_found_by_its_md5() -> None:
 def test_what_is_no_md5_is_refused() -> None:
     with pytest.raises(errors.ArgumentError, match="32 hexadecimal digits"):
         SITE.post_by_md5("../etc")
-
-
-def test_more_tags_than_an_address_holds_are_refused() -> None:
-    with pytest.raises(errors.ArgumentError, match="1 to 100 tags"):
-        SITE.tags([f"tag_{n}" for n in range(101)])
 
 
 def test_a_login_goes_into_a_header() -> None:

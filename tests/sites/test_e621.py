@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
@@ -16,10 +15,6 @@ def one(**changes: object) -> Post:
     """Read the first post, changed."""
     raw = recorded("e621")["posts"]["posts"][0]
     return SITE.read_posts(said({"posts": [{**raw, **changes}]}), query="").posts[0]
-
-
-def tags(**groups: list[str]) -> Any:
-    return {"tags": {"general": [], **groups}}
 
 
 def test_a_post_is_read_whole() -> None:
@@ -133,16 +128,6 @@ def test_one_post_is_read() -> None:
     raw = recorded("e621")["posts"]["posts"][0]
 
     assert SITE.read_post(said({"post": raw})).id == 905
-
-
-def test_a_withheld_post_counts_for_the_cursor_and_is_not_there() -> None:
-    raw = recorded("e621")["posts"]["posts"]
-    raw[1] |= {"rating": "e", **tags(species=["cub"])}
-
-    page = SITE.read_posts(said({"posts": raw}), query="")
-
-    assert [post.id for post in page.posts] == [905]
-    assert (page.count, page.cursor) == (2, "b904")
 
 
 def test_suggestions_have_categories_and_aliases() -> None:

@@ -52,7 +52,7 @@ def test_what_was_recorded_is_read(site: Site) -> None:
 
 
 @each_site
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_an_answer_gone_wrong_is_read_or_an_error_of_ours(
     site: Site, data: st.DataObject
@@ -66,7 +66,7 @@ def test_an_answer_gone_wrong_is_read_or_an_error_of_ours(
 
 
 @each_site
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_one_post_gone_wrong_is_read_or_an_error_of_ours(
     site: Site, data: st.DataObject
@@ -78,7 +78,7 @@ def test_one_post_gone_wrong_is_read_or_an_error_of_ours(
 
 
 @each_site
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(query=st.text(max_size=30), number=st.integers(0, 10**9))
 def test_any_query_makes_a_request(site: Site, query: str, number: int) -> None:
     site.names_rating(query)

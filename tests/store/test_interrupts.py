@@ -33,10 +33,13 @@ select count(*) as x from n
 
 @contextmanager
 def interrupt_in(seconds: float) -> Iterator[None]:
-    """Raise `KeyboardInterrupt` after so long, and take it where it goes."""
+    """Raise `KeyboardInterrupt` after so long, and take it where it goes.
+
+    Python drops what is raised in a finaliser, so a press that got lost is repeated.
+    """
     before = signal.signal(signal.SIGALRM, signal.default_int_handler)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds, 2)
         yield
     except KeyboardInterrupt:
         pass

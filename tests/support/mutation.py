@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Copied, since what is put into a tree may be changed there.
 _JUNK = st.one_of(
     st.none(),
     st.booleans(),
@@ -38,7 +39,7 @@ _JUNK = st.one_of(
             {"count": []},
         ]
     ),
-)
+).map(copy.deepcopy)
 
 
 def broken(body: object) -> st.SearchStrategy[bytes]:

@@ -118,7 +118,7 @@ class Notebook:
         self.name = name
         self.errors: list[str] = []
         page.add_init_script(COUNTERS)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda e: self.errors.append(e.stack or str(e)))
 
     def open(self) -> Self:
         """Open it, and return when its kernel is idle."""
@@ -135,6 +135,13 @@ class Notebook:
         self.until(
             "() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
             "?.status === 'idle'"
+        )
+
+    def wait_for_busy(self) -> None:
+        """Return when the kernel is at work."""
+        self.until(
+            "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+            ".status === 'busy'"
         )
 
     def until(
@@ -156,6 +163,8 @@ class Notebook:
         self.command("apputils:change-theme", {"theme": name})
         light = "false" if "Dark" in name else "true"
         self.until("light => document.body.dataset.jpThemeLight === light", light)
+        # Lab takes its splash off twice, which fails, where two changes overlap.
+        self.until("() => !document.getElementById('jupyterlab-splash')")
 
     def start(self, number: int) -> None:
         """Run a cell without waiting for it."""

@@ -83,6 +83,12 @@ def until_true(notebook: Notebook, expression: str) -> str:
     return notebook.do(f"{wait}\nprint({expression})").strip()
 
 
+def place(page: Page) -> float:
+    """Return how far the grid is scrolled."""
+    top: float = page.evaluate("() => document.querySelector('.bnb-scroll').scrollTop")
+    return top
+
+
 WINDOW = """() => {
   const scroll = document.querySelector(".bnb-scroll");
   const columns = Number(scroll.getAttribute("aria-colcount"));

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
     from tests.support.notebook import Notebook
     from tests.ui.conftest import OpenNotebook
 
@@ -42,12 +40,17 @@ def booru() -> Iterator[str]:
         yield url
 
 
-def typed(page: Page, query: str) -> None:
-    """Type tags as a person does, and wait for pictures."""
+def typed(notebook: Notebook, query: str) -> None:
+    """Type tags as a person does, and wait for the pictures of what is found."""
+    page = notebook.page
     page.click(".bnbs-query")
     page.keyboard.press("Control+A")
     page.keyboard.type(query)
     page.keyboard.press("Enter")
+    found = f"len(explorer.posts) and {query!r} in explorer.posts['tags'].iloc[0]"
+    for _ in range(100):
+        if number(notebook, f"bool({found})"):
+            break
     page.wait_for_function(SEEN)
 
 
@@ -65,8 +68,7 @@ def test_from_tags_to_a_bookmark_that_outlives_the_kernel(
     notebook.run(0)
     notebook.run(1)
 
-    typed(page, "lighthouse")
-    page.wait_for_selector("text=That is all there is.", state="hidden")
+    typed(notebook, "lighthouse")
     before = number(notebook, "len(explorer.posts)")
     page.focus(".bnb-scroll")
     page.keyboard.press("Control+End")
@@ -92,7 +94,7 @@ def test_from_tags_to_a_bookmark_that_outlives_the_kernel(
     assert number(notebook, "len(lib.bookmarks())") == 2
 
     notebook.run(1)
-    typed(page, "lighthouse")
+    typed(notebook, "lighthouse")
     page.wait_for_function(f"() => {STARRED}.length === 2")
 
 
@@ -133,4 +135,4 @@ def test_an_error_of_the_site_is_shown_and_the_explorer_goes_on(
     page.fill(".bnbs-query", "sky sea boat")
     page.press(".bnbs-query", "Enter")
     page.wait_for_selector("[role=alert]:has-text('fewer tags')")
-    typed(page, "sunset")
+    typed(notebook, "sunset")

@@ -9,6 +9,7 @@ from tests.ui.gridcells import (
     SETUP,
     focus,
     scroll_to,
+    until_counted,
     until_painted,
     until_true,
 )
@@ -75,3 +76,54 @@ def test_on_the_background_loop_thumbnails_come_while_a_cell_computes(
 
     notebook.wait()
     assert notebook.do("print(done.is_set())") == "True\n"
+
+
+def test_the_stop_button_ends_the_wait_and_the_grid_goes_on(
+    open_notebook: OpenNotebook,
+) -> None:
+    waiting = """
+    from booru_nb import loop
+    loop.run(asyncio.sleep(1e6))
+    """
+    notebook = open_notebook(SETUP, GRID.format(count=2000), waiting)
+    notebook.run(0)
+    notebook.run(1)
+    until_painted(notebook.page)
+    notebook.start(2)
+    notebook.wait_for_busy()
+    notebook.command("notebook:interrupt-kernel")
+    notebook.wait()
+    [output] = notebook.outputs(2)
+    assert output["ename"] == "KeyboardInterrupt"
+
+    scroll_to(notebook.page, 20_000)
+    until_painted(notebook.page)
+
+
+def test_a_restarted_kernel_leaves_the_page_alive(open_notebook: OpenNotebook) -> None:
+    notebook = open_notebook(SETUP, GRID.format(count=2000))
+    notebook.run(0)
+    notebook.run(1)
+    until_painted(notebook.page)
+    notebook.restart()
+    scroll_to(notebook.page, 20_000)
+    focus(notebook.page)
+    notebook.page.keyboard.press("Space")
+    notebook.run(0)
+    notebook.run(1)
+
+    until_painted(notebook.page)
+
+
+def test_a_reloaded_page_shows_the_grid_as_it_was(open_notebook: OpenNotebook) -> None:
+    notebook = open_notebook(SETUP, GRID.format(count=100))
+    notebook.run(0)
+    notebook.run(1)
+    focus(notebook.page)
+    notebook.page.keyboard.press("Space")
+    until_counted(notebook.page, "100 posts · 1 selected")
+    notebook.save()
+    notebook.open()
+
+    until_painted(notebook.page)
+    until_counted(notebook.page, "100 posts · 1 selected")

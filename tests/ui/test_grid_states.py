@@ -5,12 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.ui.gridcells import (
-    GRID,
-    SETUP,
-    focus,
-    until_painted,
-)
+from tests.ui.gridcells import GRID, SETUP, focus, place, scroll_to, until_painted
 
 if TYPE_CHECKING:
     from tests.support.notebook import Notebook
@@ -132,3 +127,34 @@ def test_a_grid_without_an_answer_says_so_until_there_is_one(
 
     until_painted(notebook.page)
     assert not notice.is_visible()
+
+
+def test_a_grid_that_was_hidden_comes_back_where_it_was(notebook: Notebook) -> None:
+    notebook.show(SETUP, GRID.format(count=2000))
+    until_painted(notebook.page)
+    scroll_to(notebook.page, 5000)
+    until_painted(notebook.page)
+    output = notebook.page.locator(".jp-OutputArea-output").last
+    output.evaluate("e => { e.style.display = 'none'; }")
+    notebook.page.wait_for_timeout(200)
+    output.evaluate("e => { e.style.display = ''; }")
+    until_painted(notebook.page)
+
+    assert place(notebook.page) == 5000
+
+
+def test_what_is_no_picture_says_so(notebook: Notebook) -> None:
+    notebook.show(
+        SETUP,
+        """
+        from tests.support.pictures import Drawn
+        async def nonsense(item):
+            return Drawn(b"no picture")
+        grid = Grid(frame(1), thumbnails=nonsense)
+        grid
+        """,
+    )
+    note = notebook.page.locator(".bnb-fail .bnb-note")
+    note.wait_for()
+
+    assert note.text_content() == "Not a picture"

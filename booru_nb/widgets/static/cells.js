@@ -16,7 +16,15 @@ export class Cell {
     this.star = element("span", "bnb-star", { "data-do": "star", title: "Bookmark (b)" });
     this.badge = element("span", "bnb-badge");
     this.el.append(this.img, this.note, this.check, this.star, this.badge);
+    this.img.addEventListener("error", () => this.fail());
     this.i = -1;
+  }
+
+  /** What came as a picture is none. */
+  fail() {
+    this.el.classList.add("bnb-fail", "bnb-final");
+    this.note.textContent = "Not a picture";
+    this.img.hidden = true;
   }
 
   /** @param {number} i @param {number} column @param {string} id */

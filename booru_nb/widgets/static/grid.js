@@ -4,11 +4,8 @@ import { Pictures } from "./pictures.js";
 import { holds } from "./ranges.js";
 import { Selection } from "./selection.js";
 import { Stage } from "./stage.js";
+import { Wants } from "./wants.js";
 
-const ROWS_AHEAD = 3; // rows asked for beyond what is seen
-const SCREENS_LEFT = 3; // screens before the end at which more posts are asked for
-const SOON = 15; // milliseconds before asking
-const WHILE_SCROLLING = 90;
 const PATIENCE = 5000; // milliseconds before a kernel counts as missing
 
 class GridView {
@@ -24,6 +21,7 @@ class GridView {
       onAgain: () => this.send({ kind: "more", again: true }),
     });
     this.hands = new Hands(this);
+    this.wants = new Wants(this);
     this.shownAll = false;
     this.size = model.get("size");
     this.listen();
@@ -60,11 +58,8 @@ class GridView {
     this.hands.clear();
     this.active = -1;
     this.revealed = new Set();
-    this.asked = new Set();
-    this.got = null;
-    this.greeted = false;
-    this.askedMoreAt = -1;
-    this.stage.scroller.scrollTop = 0;
+    this.wants.clear();
+    this.stage.scroller.scrollTop = this.lastTop = 0;
     this.layout();
   }
 
@@ -74,9 +69,12 @@ class GridView {
     stage.box.style.height = `${height}px`;
     stage.root.classList.toggle("bnb-stars", model.get("can_bookmark"));
     stage.bar.slider.value = String(this.size);
-    // Where the output was taken off the page and put back, its scroll place is lost.
-    if (!stage.scroller.clientHeight) return;
-    if (this.away) stage.scroller.scrollTop = this.lastTop;
+    // Where the output is hidden or taken off the page, its scroll place is lost.
+    const away = !stage.scroller.clientHeight;
+    const back = this.away && !away;
+    this.away = away;
+    if (away) return;
+    if (back) stage.scroller.scrollTop = this.lastTop;
     stage.measure(this.size, this.total);
     // A few posts need no tall box; one that shows search after search keeps its height.
     const fits = this.total && stage.geometry.full < height && !model.get("epoch");
@@ -91,7 +89,7 @@ class GridView {
   }
 
   scrolled() {
-    this.lastScroll = performance.now();
+    this.wants.scrolled();
     this.schedule();
   }
 
@@ -108,8 +106,7 @@ class GridView {
   draw() {
     this.frame = undefined;
     const { stage } = this;
-    this.away = !stage.scroller.clientHeight;
-    if (this.away) return;
+    if (!stage.scroller.clientHeight) return;
     this.lastTop = stage.scroller.scrollTop;
     stage.arrange((cell) => this.paint(cell));
     if (this.stale) this.drawState();
@@ -117,7 +114,7 @@ class GridView {
     const on = stage.cell(this.active);
     if (on) stage.scroller.setAttribute("aria-activedescendant", on.el.id);
     else stage.scroller.removeAttribute("aria-activedescendant");
-    this.ask();
+    this.wants.soon();
   }
 
   drawState() {
@@ -188,41 +185,6 @@ class GridView {
     this.send({ kind: "bookmark", ranges: [[i, i + 1]] });
   }
 
-  ask() {
-    if (this.timer) return;
-    const scrolling = performance.now() - (this.lastScroll ?? -1e9) < 60;
-    this.timer = setTimeout(() => this.need(), scrolling ? WHILE_SCROLLING : SOON);
-  }
-
-  need() {
-    this.timer = undefined;
-    const ids = this.wanted();
-    const same = ids.length === this.asked.size && ids.every((i) => this.asked.has(i));
-    if (!same || !this.greeted) {
-      this.greeted = true;
-      this.asked = new Set(ids);
-      this.send({ kind: "need", ids, got: this.got });
-    }
-    const [, last] = this.stage.postsNear(0);
-    const { columns, view, pitch } = this.stage.geometry;
-    const screen = columns * Math.ceil(view / pitch);
-    if (!this.model.get("can_more") || this.askedMoreAt === this.total) return;
-    if (!this.total || this.total - last > SCREENS_LEFT * screen) return;
-    this.askedMoreAt = this.total;
-    this.send({ kind: "more", again: false });
-  }
-
-  /** All that is not here yet: what is seen, then what lies ahead, then behind. */
-  wanted() {
-    const [seen, end] = this.stage.postsNear(0);
-    const [before, after] = this.stage.postsNear(ROWS_AHEAD);
-    this.pictures.most = Math.max(400, 3 * (after - before));
-    const ids = [];
-    for (let i = seen; i < after; i += 1) if (!this.pictures.has(i)) ids.push(i);
-    for (let i = seen - 1; i >= before; i -= 1) if (!this.pictures.has(i)) ids.push(i);
-    return end > seen ? ids : [];
-  }
-
   hear(message, buffers) {
     this.found();
     if (message.epoch !== this.model.get("epoch")) return;
@@ -234,11 +196,10 @@ class GridView {
   }
 
   take({ n, items }, buffers) {
-    this.got = n;
+    this.wants.came(n, items);
     for (const item of items) {
       this.pictures.put(item, buffers);
       if (item.blurred) this.stage.bar.reveal.hidden = false;
-      this.asked.delete(item.id);
       const cell = this.stage.cell(item.id);
       if (cell) this.paint(cell);
     }
@@ -266,16 +227,22 @@ class GridView {
   }
 
   send(message) {
-    this.model.send({ ...message, view: this.id, epoch: this.model.get("epoch") });
+    const whole = { ...message, view: this.id, epoch: this.model.get("epoch") };
+    // After a restart this throws; what is shown stays, and nobody is there to be told.
+    try {
+      this.model.send(whole);
+    } catch (error) {
+      console.debug("booru_nb: no kernel takes", message.kind, error);
+    }
   }
 
   close() {
     for (const name in this.heard) this.model.off(name, this.heard[name]);
     this.observer.disconnect();
-    for (const timer of [this.timer, this.missing, this.telling]) clearTimeout(timer);
+    for (const timer of [this.missing, this.telling]) clearTimeout(timer);
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
     this.pictures.clear();
-    this.send({ kind: "need", ids: [], got: null });
+    this.wants.close();
   }
 }
 

@@ -88,7 +88,7 @@ export class Hands {
     if (part === "toggle" || event.ctrlKey || event.metaKey) this.toggle(i);
     else if (part === "star") this.view.bookmarkOnly(i);
     else {
-      if (part === "note") this.view.reveal(i);
+      if (part === "note" && !event.shiftKey) this.view.reveal(i);
       this.go(i, event.shiftKey);
     }
   }

@@ -22,6 +22,7 @@ export function meaning(event, at, grid) {
   };
   const letters = { h: "ArrowLeft", l: "ArrowRight", k: "ArrowUp", j: "ArrowDown" };
   // With Shift, a letter arrives as a capital.
+  if (event.shiftKey && event.key === "Enter") return null;
   const key = letters[event.key.toLowerCase()] ?? event.key;
   if (key in places) return { move: clamped(places[key], at, grid) };
   const acts = {
