@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booru_nb import http
-from booru_nb.errors import ArgumentError, BooruError
+from booru_nb.errors import ArgumentError, BadAnswerError, BooruError
 from booru_nb.post import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
+
+    import httpx
 
     from booru_nb.post import Post
     from booru_nb.sites import Page, Site, Suggestion, TagInfo
@@ -82,7 +84,9 @@ class Pages:
     """The posts that a site finds, page after page, each post once.
 
     A short page does not end a listing; a page without rows, or without a post that
-    is new, does. After an error the iterator goes on with the page that failed.
+    is new, does. On sites that send empty or broken pages by mistake, such a page is
+    asked for again first. After an error the iterator goes on with the page that
+    failed.
 
     Parameters
     ----------
@@ -128,6 +132,30 @@ class Pages:
         # Rows that are dropped here would else have to be made up for one by one.
         limit = size if self._left is None else min(max(self._left, 20), size)
         request = self._site.search(self._words, cursor=self._cursor, limit=limit)
+        for left in reversed(range(self._site.page_retries + 1)):
+            try:
+                page = await self._read(request)
+            except BadAnswerError:
+                if left == 0:
+                    raise
+            else:
+                if page.count or page.total == 0:
+                    return page
+        return self._ended(page, limit)
+
+    def _ended(self, page: Page, limit: int) -> Page:
+        """Return an empty page that ends the listing, or say that it cannot be so.
+
+        What a site counts may include some posts that it shows to nobody.
+        """
+        if page.total is None or page.total <= limit:
+            return page
+        raise BadAnswerError(
+            f"{self._site.name} says that {page.total} more posts follow, but it sends "
+            "none. Try again later."
+        )
+
+    async def _read(self, request: httpx.Request) -> Page:
         answer = await http.send(request, policy(self._site))
         return self._site.read_posts(answer, query=self._words)
 

@@ -54,6 +54,7 @@ class Philomena(Site):
     """
 
     engine: ClassVar[str] = "philomena"
+    page_retries: ClassVar[int] = 1
     tag_batch: ClassVar[int] = 25
 
     page_size: int = 50

@@ -64,6 +64,7 @@ class Szurubooru(Site):
     """A site that runs szurubooru."""
 
     engine: ClassVar[str] = "szurubooru"
+    page_retries: ClassVar[int] = 1
     tag_batch: ClassVar[int] = 50
 
     def rating_words(self, ratings: Collection[Rating]) -> str:
