@@ -114,7 +114,7 @@ class NoAnswerInTimeError(UnreachableError, TimeoutError):
     """No answer came in time."""
 
 
-class SiteWarning(BooruError, UserWarning):
+class SiteWarning(BooruError, UserWarning):  # noqa: N818 - it is shown, not raised
     """One of several sites failed, and the others are shown without it."""
 
 

@@ -56,6 +56,11 @@ class Site(ABC):
     """Its words for what every site is asked."""
     tag_batch: ClassVar[int] = 1
     """How many names `tags` may ask for at once."""
+    page_retries: ClassVar[int] = 0
+    """How often a page that is empty or cannot be read is asked for again.
+
+    A page that says itself that nothing is left is believed at once.
+    """
     knows_categories: ClassVar[bool] = True
     """Whether its tags have categories at all."""
     names_user: ClassVar[bool] = False

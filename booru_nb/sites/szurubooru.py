@@ -85,6 +85,7 @@ class Szurubooru(Site):
     engine: ClassVar[str] = "szurubooru"
     language: ClassVar[Language] = LANGUAGE
     key_page: ClassVar[str] = "/settings"
+    page_retries: ClassVar[int] = 1
     tag_batch: ClassVar[int] = 50
 
     def rating_words(self, ratings: Collection[Rating]) -> str:
