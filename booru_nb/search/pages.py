@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb import http
 from booru_nb.errors import TagLimitError
+from booru_nb.search import fetching
 from booru_nb.search.learnt import Learnt
-from booru_nb.search.lookups import policy, tag_counts
+from booru_nb.search.lookups import tag_counts
 from booru_nb.search.plan import DAY, competing, plan
 
 if TYPE_CHECKING:
@@ -91,13 +91,20 @@ class Pages:
         return await self._asked(self._plan), self._plan
 
     async def _asked(self, made: Plan) -> Page:
-        size = self._size
+        return await fetching.page(
+            self._site, made.words, cursor=self._cursor, limit=self._rows(made)
+        )
+
+    def _rows(self, made: Plan) -> int:
+        """Return how many rows a page is to have: as many on each of a listing.
+
+        Numbered pages of different sizes would overlap, or leave posts out.
+        """
+        wanted = self._question.limit
+        if wanted is None or made.narrows:
+            return self._size
         # Rows that are dropped here would else have to be made up for one by one.
-        limit = size if self._left is None else min(max(self._left, 20), size)
-        limit = size if made.narrows else limit
-        request = self._site.search(made.words, cursor=self._cursor, limit=limit)
-        answer = await http.send(request, policy(self._site))
-        return self._site.read_posts(answer, query=made.words)
+        return min(max(wanted, 20), self._size)
 
     async def _planned(self) -> Plan:
         """Return how the site is asked, with the counts of tags that tell what for."""

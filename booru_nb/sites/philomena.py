@@ -73,13 +73,10 @@ class Philomena(Site):
     """
 
     engine: ClassVar[str] = "philomena"
-<<<<<<< HEAD
     language: ClassVar[Language] = LANGUAGE
     key_page: ClassVar[str] = "/registrations/edit"
     user_word: ClassVar[str | None] = None
-=======
     page_retries: ClassVar[int] = 1
->>>>>>> dialects
     tag_batch: ClassVar[int] = 25
 
     page_size: int = 50

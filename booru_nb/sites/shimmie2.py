@@ -58,13 +58,10 @@ class Shimmie2(Site):
     """A site that runs Shimmie2."""
 
     engine: ClassVar[str] = "shimmie2"
-<<<<<<< HEAD
     language: ClassVar[Language] = LANGUAGE
     key_page: ClassVar[str] = "/user"
     user_word: ClassVar[str | None] = None
-=======
     page_retries: ClassVar[int] = 1
->>>>>>> dialects
     tag_batch: ClassVar[int] = 50
     knows_categories: ClassVar[bool] = False
 

@@ -12,6 +12,7 @@ from booru_nb.drawn.pictures.shelf import facts_of
 from booru_nb.drawn.serving import serve
 from booru_nb.post import Rating
 from booru_nb.search import Question
+from booru_nb.search.plan import plan
 from booru_nb.sites import Login
 from tests.support.dialects import (
     ALL,
@@ -71,12 +72,12 @@ def test_the_general_rating_is_asked_for_in_the_sites_words(dialect: Dialect) ->
     question = Question("", frozenset({Rating.GENERAL}), None)
     if dialect.engine == "shimmie2":
         with pytest.raises(errors.ArgumentError, match='rating="any"'):
-            question.words(dialect.adapter())
+            plan(dialect.adapter(), question, tag_limit=None)
         return
 
     with standing(dialect, demo(dialect)):
         site = dialect.adapter()
-        found = crawl(site, question.words(site))
+        found = crawl(site, plan(site, question, tag_limit=None).words)
 
     assert [post.id for post in found] == list(
         posts.index[posts["rating"] == "general"][::-1]
