@@ -12,6 +12,7 @@
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
+    ├── SiteWarning             one of several sites failed (a UserWarning, not raised)
     ├── SiteError               the site answered, and it is not what was asked for
     │   ├── LoginNeededError    401, 403: a login or a better one is needed
     │   ├── BlockedError        a challenge page or a ban stands before the site
@@ -113,6 +114,10 @@ class NoAnswerInTimeError(UnreachableError, TimeoutError):
     """No answer came in time."""
 
 
+class SiteWarning(BooruError, UserWarning):  # noqa: N818 - it is shown, not raised
+    """One of several sites failed, and the others are shown without it."""
+
+
 class SiteError(BooruError):
     """The site answered, but not with what was asked for."""
 
@@ -138,7 +143,15 @@ class QueryError(SiteError, ValueError):
 
 
 class TagLimitError(QueryError):
-    """The query has more tags than this account may ask for."""
+    """The query has more tags than this account may ask for.
+
+    Attributes
+    ----------
+    limit : int or None
+        How many it may have, where the site says so.
+    """
+
+    limit: int | None = None
 
 
 class RateLimitedError(SiteError):

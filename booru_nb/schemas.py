@@ -74,10 +74,18 @@ SITES: Schema = {
     "url": "str",
     "engine": "str",
     "rate": "float64",
+    "tag_limit": "Int64",
+    "login": "bool",
     "is_default": "bool",
     "bookmarks": "int64",
 }
 """A site a row."""
+
+EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "str"}
+"""A part of a question a row."""
+
+CHECKS: Schema = {"check": "str", "ok": "boolean", "message": "str"}
+"""Something that was tried on a site a row."""
 
 ALWAYS_TEXT = frozenset(
     ["also_on", "tags", *(str(c) for c in Category), "other", "folder", "note"]

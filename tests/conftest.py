@@ -12,11 +12,12 @@ from booru_nb.library import known
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the user's library and cache out of the tests."""
+    """Keep the user's library, cache and keyring out of the tests."""
     root = tmp_path_factory.mktemp("booru-nb")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOORU_NB_DATA", str(root / "data"))
         patch.setenv("BOORU_NB_CACHE", str(root / "cache"))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield
 
 

@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
     "search": {"errors", "http", "post", "sites"},
+    "credentials": {"errors", "settings", "sites"},
     "store": {"errors", "guard", "post", "settings"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},

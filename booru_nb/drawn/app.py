@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.calls import Calls, read_call
-from booru_nb.drawn.danbooru.site import DanbooruSite
+from booru_nb.drawn.dialects import DIALECTS
 from booru_nb.drawn.faults import Faults
+from booru_nb.drawn.options import Options
 from booru_nb.drawn.pictures.gallery import Gallery
 from booru_nb.drawn.posts.booru import Booru
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from starlette.types import Message, Receive, Scope, Send
-
-ACCOUNTS = {"demo": "demo-key"}
 
 
 class DemoApp:
@@ -24,8 +22,14 @@ class DemoApp:
 
     Parameters
     ----------
-    cache, tag_limit, published, accounts
-        As for `booru_nb.drawn.create_app`.
+    dialect : str
+        One of `booru_nb.drawn.dialects.DIALECTS`.
+    cache : Path, optional
+        Where pictures are remembered.
+    published : int, optional
+        How many posts can be seen at the start.
+    options : Options, optional
+        How strict it is, and to whom.
 
     Attributes
     ----------
@@ -42,23 +46,18 @@ class DemoApp:
 
     def __init__(
         self,
+        dialect: str = "danbooru",
         *,
         cache: Path | None = None,
-        tag_limit: int | None = 2,
         published: int | None = None,
-        accounts: Mapping[str, str] | None = None,
+        options: Options | None = None,
     ) -> None:
         self.booru = Booru(published=published)
         self.gallery = Gallery(cache)
         self.faults = Faults()
         self.calls = Calls()
-        site = DanbooruSite(
-            self.booru,
-            self.gallery,
-            tag_limit=tag_limit,
-            accounts=ACCOUNTS if accounts is None else accounts,
-        )
-        self._site = site.app()
+        kind = DIALECTS[dialect]
+        self._site = kind(self.booru, self.gallery, options or Options()).app()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or do to it what a fault says."""

@@ -8,7 +8,6 @@ there is none, the exception is raised that httpx would raise.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ import httpx
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from booru_nb.drawn.serving import ABORT, HANG_UP
+from booru_nb.drawn.site import KEEP
 
 if TYPE_CHECKING:
     import threading
@@ -117,17 +117,20 @@ def spoil() -> Action:
 
 
 def short_page(*, keep: int) -> Action:
-    """Answer with the first rows only, as if the others had been taken out."""
+    """Answer with the first posts of a page only, as if the others had been hidden.
 
-    def change(response: Response) -> Response:
-        rows = json.loads(bytes(response.body))
-        return _with_body(response, json.dumps(rows[:keep]).encode())
+    What the answer says of how many posts there are stays as it is.
+    """
 
-    return _changed(change)
+    async def act(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("extensions", {})[KEEP] = keep
+        await app(scope, receive, send)
+
+    return act
 
 
 def empty_page() -> Action:
-    """Answer with no rows."""
+    """Answer with a page without posts."""
     return short_page(keep=0)
 
 

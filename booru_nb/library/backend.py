@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from booru_nb.library.state import State
     from booru_nb.media import Picture
     from booru_nb.post import Post
-    from booru_nb.sites import Suggestion
+    from booru_nb.sites import Site, Suggestion
     from booru_nb.widgets.item import Item
 
 PAGE = 80
@@ -33,8 +33,9 @@ UNKNOWN_SITE = http.Policy(rate=4.0)
 class FramePages:
     """The pages of a search as frames, which go on behind an error."""
 
-    def __init__(self, state: State, pages: search.Pages) -> None:
+    def __init__(self, state: State, site: Site, pages: search.Pages) -> None:
         self._state = state
+        self._site = site
         self._pages = pages
 
     def __aiter__(self) -> Self:
@@ -42,7 +43,9 @@ class FramePages:
 
     async def __anext__(self) -> pd.DataFrame:
         """Return the next posts as a frame."""
-        return self._state.frame(await anext(self._pages))
+        posts = await anext(self._pages)
+        # Without patience, since a page is not held up by the categories of its tags.
+        return self._state.frame(await self._state.categories.filled(self._site, posts))
 
 
 class LibraryBackend:
@@ -52,10 +55,13 @@ class LibraryBackend:
     ----------
     state : State
         What the library holds.
+    wishes : Wishes, optional
+        What every search of an explorer is to have.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, wishes: search.Wishes | None = None) -> None:
         self._state = state
+        self._wishes = wishes or search.Wishes()
         self._bookmarking = Bookmarking(state)
 
     @property
@@ -78,9 +84,11 @@ class LibraryBackend:
         """Return the pages of a search."""
         words = rating.split(",") if isinstance(rating, str) else rating
         ratings = self._state.ratings(words[0] if len(words) == 1 else words)
-        question = search.Question(query, ratings, limit=None)
-        pages = search.Pages(self._state.site(site), question, size=PAGE)
-        return FramePages(self._state, pages)
+        question = search.Question(query, ratings, limit=None, wishes=self._wishes)
+        target = self._state.site(site)
+        learnt = self._state.learnt(target)
+        pages = search.Pages(target, question, size=PAGE, learnt=learnt)
+        return FramePages(self._state, target, pages)
 
     async def suggest(self, text: str, *, site: str) -> list[Suggestion]:
         """Return tags that complete a beginning, best first."""
@@ -121,7 +129,9 @@ class LibraryBackend:
         known = self._state.sites().get(site)
         if known is None and self._state.is_demo:
             self._state.site(site)
-        return UNKNOWN_SITE if known is None else search.policy(known, media=True)
+        if known is None:
+            return UNKNOWN_SITE
+        return search.policy(self._state.logged_in(known), media=True)
 
     async def bookmark(self, posts: pd.DataFrame, *, folder: str | None = None) -> None:
         """Keep posts; None leaves the folder of those that are kept already."""

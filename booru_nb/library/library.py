@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from booru_nb.library import known
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.logins import Logins
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
 from booru_nb.library.tables import Tables
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Tables, Sites, Views):
+class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods
@@ -99,11 +100,14 @@ class Library(Searching, Bookmarking, Tables, Sites, Views):
             "A demo library, gone when it is closed" if state.is_demo else "A library"
         )
         rating = self.rating if isinstance(self.rating, str) else ", ".join(self.rating)
-        sites = ", ".join(sorted(state.sites()))
+        known = state.sites()
+        sites = ", ".join(sorted(known))
+        keys = ", ".join(sorted(state.credentials.has(known.values()))) or "none"
         return [
             f"{kind}: {self.path}",
             f"{state.store.bookmarks.count()} bookmarks",
             f"default site: {self.default_site} (of {sites})",
+            f"sites with a login: {keys}",
             f"ratings searched for: {rating}",
             'try next: lib.explore("scenery")',
             'posts = lib.search("scenery", limit=50)',

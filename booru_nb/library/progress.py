@@ -20,6 +20,9 @@ class Silence:
     def refresh(self) -> None:
         """Show nothing."""
 
+    def set_postfix_str(self, _text: str) -> None:
+        """Show nothing."""
+
     def write(self, _line: str) -> None:
         """Show nothing."""
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
-from booru_nb.errors import ArgumentError, LibraryError
+from booru_nb.errors import LibraryError
+from booru_nb.library import register
+from booru_nb.library.aio import Aio
+from booru_nb.library.coat import blocking
 from booru_nb.library.state import DEMO_ONLY
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import SITES
-from booru_nb.sites import ENGINES
 
 if TYPE_CHECKING:
+    from types import EllipsisType
+
     import pandas as pd
 
 
 class Sites(Verbs):
     """Which sites are known here."""
+
+    add_site = blocking(Aio.add_site)
+    test_site = blocking(Aio.test_site)
 
     def sites(self) -> pd.DataFrame:
         """Return the sites that are known here, by name.
@@ -34,6 +40,9 @@ class Sites(Verbs):
             url          str       its address; missing where posts only mention it
             engine       str       the software that it runs; missing likewise
             rate         float64   requests a second; missing for no pacing
+            tag_limit    Int64     tags a search may have there; further ones are
+                                   filtered here; missing for any number
+            login        bool      whether a login is set
             is_default   bool      whether it is asked where none is named
             bookmarks    int64     how many bookmarks are from there
             ===========  ========  ===================================================
@@ -44,82 +53,124 @@ class Sites(Verbs):
         ['demo']
         """
         self._state.check_open()
-        known = {
-            name: (s.url, s.engine, s.rate) for name, s in self._state.sites().items()
-        }
+        known = self._state.sites()
         kept = Counter(self._state.store.bookmarks.columns(columns=["site"])["site"])
-        rows = {**dict.fromkeys(kept, (None, None, None)), **known}
-        names = sorted(rows)
+        keys = set(self._state.credentials.has(known.values()))
+        names = sorted({*kept, *known})
+        facts = {
+            fact: [getattr(known.get(name), fact, None) for name in names]
+            for fact in ("url", "engine", "rate", "tag_limit")
+        }
         columns = {
             "site": names,
-            "url": [rows[name][0] for name in names],
-            "engine": [rows[name][1] for name in names],
-            "rate": [rows[name][2] for name in names],
+            **facts,
+            "login": [name in keys for name in names],
             "is_default": [name == self._state.default_site for name in names],
             "bookmarks": [kept.get(name, 0) for name in names],
         }
         return self._state.table(columns, SITES)
 
-    def add_site(
+    def update_site(
         self,
-        url: str,
+        site: str,
         *,
-        engine: str,
-        name: str | None = None,
-        rate: float | None = 1.0,
-        allow_private: bool = False,
-    ) -> str:
-        """Make a booru known, and keep it in the library.
+        url: str | None = None,
+        engine: str | None = None,
+        rate: float | EllipsisType | None = ...,
+        allow_private: bool | None = None,
+    ) -> None:
+        """Change what is known of a site; what is not named stays as it is.
+
+        A login is for one address only, so a changed address wants it set again.
 
         Parameters
         ----------
-        url : str
-            Its address, such as ``"https://booru.example.org"``.
-        engine : str
-            The software that it runs: ``danbooru``, ``e621``, ``gelbooru`` (0.2.5),
-            ``gelbooru02``, ``moebooru``, ``philomena``, ``shimmie2``, ``szurubooru``.
-        name : str, optional
-            What it is to be called here (default: its host).
-        rate : float or None
-            Requests a second that are polite there; None for no pacing.
-        allow_private : bool
-            Whether its address may be a private one, or this machine's own.
-
-        Returns
-        -------
-        str
+        site : str
             Its name here.
+        url : str, optional
+            Its address. Nothing is asked there; name the engine if it changes, too.
+        engine : str, optional
+            The software that it runs, as for `add_site`.
+        rate : float or None, optional
+            Requests a second that are polite there; None for no pacing.
+        allow_private : bool, optional
+            Whether its address may be a private one, or this machine's own.
 
         Raises
         ------
+        UnknownSiteError
+            If no site has this name.
         ArgumentError
-            If the address or the engine cannot be used, or the name is taken.
+            If the address, the engine or the rate cannot be used.
+        LibraryError
+            If every library has it, and more than its rate is to change.
 
         Examples
         --------
         >>> with bn.open(path) as own:
-        ...     own.add_site("https://booru.example.org", engine="danbooru")
-        'booru.example.org'
+        ...     own.update_site("danbooru", rate=0.5)
+        ...     own.sites().set_index("site").loc["danbooru", "rate"].item()
+        0.5
         """
+        self._refuse_demo()
+        facts: dict[str, Any] = {} if rate is ... else {"rate": rate}
+        if allow_private is not None:
+            facts["allow_private"] = allow_private
+        known = self._state.site(site, logged_in=False)
+        register.change(self._state, known, url=url, engine=engine, facts=facts)
+
+    def remove_site(self, site: str) -> None:
+        """Forget a site of which no post is kept here, and its login.
+
+        Parameters
+        ----------
+        site : str
+            Its name here.
+
+        Raises
+        ------
+        UnknownSiteError
+            If the library has no site of this name.
+        StoreError
+            If posts of it are kept.
+        LibraryError
+            If every library has it.
+
+        Examples
+        --------
+        >>> with bn.open(path) as own:
+        ...     name = own.add_site("https://booru.example.org", engine="danbooru")
+        ...     own.remove_site(name)
+        ...     name in set(own.sites()["site"])
+        False
+        """
+        self._refuse_demo()
+        register.remove(self._state, site)
+
+    def set_default_site(self, site: str) -> None:
+        """Ask this site where none is named, from now on; the library remembers it.
+
+        Parameters
+        ----------
+        site : str
+            Its name here.
+
+        Raises
+        ------
+        UnknownSiteError
+            If no site has this name.
+
+        Examples
+        --------
+        >>> with bn.open(path) as own:
+        ...     own.set_default_site("konachan")
+        ...     own.default_site
+        'konachan'
+        """
+        name = self._state.site(site, logged_in=False).name
+        self._state.store.settings.set("default_site", name)
+
+    def _refuse_demo(self) -> None:
         self._state.check_open()
         if self._state.is_demo:
             raise LibraryError(f"{DEMO_ONLY} Use bn.open().")
-        parts = urlsplit(url.strip())
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            msg = (
-                f"{url!r} is no address. Give one such as 'https://booru.example.org'."
-            )
-            raise ArgumentError(msg)
-        if engine not in ENGINES:
-            known = ", ".join(map(repr, ENGINES))
-            raise ArgumentError(f"No engine is called {engine!r}. Known: {known}.")
-        called = name or parts.hostname
-        if called in self._state.sites():
-            raise ArgumentError(f"A site is called {called!r} already. Choose a name=.")
-        self._state.store.sites.add(
-            called,
-            url=url.strip().rstrip("/"),
-            engine=engine,
-            options={"rate": rate, "allow_private": allow_private},
-        )
-        return called

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import difflib
 import secrets
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames, loop
-from booru_nb.errors import LibraryError, UnknownSiteError
+from booru_nb.credentials import Credentials
+from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
+from booru_nb.library.categories import Categories
 from booru_nb.library.shelf import Shelf
+from booru_nb.library.speakers import speakers
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
-from booru_nb.search import ratings
-from booru_nb.sites import ENGINES
+from booru_nb.search import Learnt, ratings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from booru_nb.post import Post, Rating
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
-    from booru_nb.store import SiteRecord, Store
+    from booru_nb.store import Store
 
 DEMO_ONLY = "A demo library asks its own booru only."
 
@@ -63,6 +67,8 @@ class State:
         self.store = store
         self.is_demo = demo
         self.thumbnails = Thumbnails()
+        self.credentials = Credentials(lasting=not demo)
+        self.categories = Categories(store)
         self.uuid = store.uuid()
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
@@ -72,6 +78,7 @@ class State:
         self._presets = {site.name: site for site in sites}
         self._default_site = default_site
         self._after_close = after_close
+        self._learnt: dict[str, Learnt] = {}
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
         self._bookmarked: tuple[int, frozenset[tuple[str, int]]] | None = None
@@ -109,11 +116,19 @@ class State:
             return
         self.opened = 0 if for_good else self.opened - 1
         if not self.opened:
+            self.categories.close()
             self.store.close()
             self._after_close(self)
 
-    def site(self, name: str | None = None) -> Site:
+    def site(self, name: str | None = None, *, logged_in: bool = True) -> Site:
         """Return a site by its name here; the default site without one.
+
+        Parameters
+        ----------
+        name : str, optional
+            Its name.
+        logged_in : bool
+            Whether to give it the user's login, where there is one.
 
         Raises
         ------
@@ -126,7 +141,7 @@ class State:
         sites = self.sites()
         wanted = self.default_site if name is None else name
         if wanted in sites:
-            return sites[wanted]
+            return self.logged_in(sites[wanted]) if logged_in else sites[wanted]
         if self.is_demo:
             raise LibraryError(f"{DEMO_ONLY} {wanted!r} needs bn.open().")
         close = difflib.get_close_matches(wanted, sites, n=1)
@@ -134,12 +149,42 @@ class State:
         names = ", ".join(sorted(sites))
         raise UnknownSiteError(f"No site is called {wanted!r}.{guess} Known: {names}.")
 
+    def logged_in(self, site: Site) -> Site:
+        """Return a site with the user's login, where there is one."""
+        return replace(site, login=self.credentials.find(site))
+
+    def targets(self, site: str | Sequence[str] | None) -> list[Site]:
+        """Return the sites of one name or of several, each once, in their order.
+
+        Raises
+        ------
+        ArgumentError
+            If it is an empty list, or no names.
+        UnknownSiteError, LibraryError
+            As `site` does.
+        """
+        if site is None or isinstance(site, str):
+            return [self.site(site)]
+        given: object = site
+        names = list(given) if isinstance(given, Iterable) else []
+        if not names or not all(isinstance(name, str) for name in names):
+            raise ArgumentError(
+                f"A site's name is needed, or a list of names, not {site!r}."
+            )
+        return [self.site(name) for name in dict.fromkeys(names)]
+
     def sites(self) -> dict[str, Site]:
-        """Return every site that can be asked, by name."""
+        """Return every site that can be asked, by name, without logins."""
         added = [] if self.is_demo else self.store.sites.all()
-        speakers = [_speaker(record) for record in added]
-        # A file may not bend what a preset's name means.
-        return {**{site.name: site for site in speakers if site}, **self._presets}
+        return speakers(self._presets, added)
+
+    def learnt(self, site: Site) -> Learnt:
+        """Return what searching has taught about a site, which may be added to."""
+        return self._learnt.setdefault(f"{site.name} {site.login is None}", Learnt())
+
+    def is_preset(self, name: str) -> bool:
+        """Tell whether every library knows this site."""
+        return name in self._presets
 
     def ratings(self, wanted: str | Sequence[str] | None) -> frozenset[Rating] | None:
         """Return the ratings that pass; None for all."""
@@ -212,16 +257,3 @@ class State:
         for callback in list(self._listeners):
             if self.opened:
                 callback()
-
-
-OPTIONS = ("rate", "allow_private")
-"""What a library file says of a site beside its address and engine."""
-
-
-def _speaker(record: SiteRecord) -> Site | None:
-    """Return the adapter that speaks to a site of the file, if it has an address."""
-    if record.url is None or record.engine not in ENGINES:
-        return None
-    # A newer version may have written options that this one does not know.
-    known = {name: record.options[name] for name in OPTIONS if name in record.options}
-    return ENGINES[record.engine](name=record.name, url=record.url, **known)

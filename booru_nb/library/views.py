@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booru_nb import search as searches
 from booru_nb.library.backend import LibraryBackend
 from booru_nb.library.verbs import Verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -56,12 +58,17 @@ class Views(Verbs):
         backend = LibraryBackend(self._state)
         return grid_of(backend, posts, height=height, size=size)
 
-    def explore(
+    def explore(  # noqa: PLR0913 - each is a filter of its own
         self,
         query: str = "",
         *,
         site: str | None = None,
         rating: str | Sequence[str] | None = None,
+        min_score: int | None = None,
+        order: str | None = None,
+        media: str | None = None,
+        after: str | date | None = None,
+        before: str | date | None = None,
         height: int = 600,
     ) -> Explorer:
         """Show the explorer: a search box, thumbnails, and the details of a post.
@@ -69,7 +76,9 @@ class Views(Verbs):
         Parameters
         ----------
         query, site, rating
-            What is searched for first, as for `search`.
+            What is searched for first, as for `search`, on one site.
+        min_score, order, media, after, before
+            What all that is searched for in this explorer is to have, as for `search`.
         height : int
             Pixels of its grid.
 
@@ -92,8 +101,11 @@ class Views(Verbs):
             rating if rating is None or isinstance(rating, str) else ",".join(rating)
         )
         self._state.ratings(rating)
+        wishes = searches.wishes(
+            min_score=min_score, order=order, media=media, after=after, before=before
+        )
         return Explorer(
-            LibraryBackend(self._state),
+            LibraryBackend(self._state, wishes),
             query,
             site=self._state.site(site).name,
             rating=wanted,

@@ -45,8 +45,8 @@ _LONGEST_REASON = 300
 
 _STATUS: dict[int, tuple[type[SiteError], str]] = {
     400: (QueryError, "Check the query."),
-    401: (LoginNeededError, "Check the login for this site."),
-    403: (LoginNeededError, "A login, or a better one, may help."),
+    401: (LoginNeededError, ""),
+    403: (LoginNeededError, ""),
     404: (NotFoundError, "It does not have what was asked for."),
     410: (PageLimitError, "It shows no page so far back; narrow the query."),
     422: (QueryError, "Change the query."),
@@ -88,6 +88,8 @@ def refused(
         said = said.replace(site.login.key, "***")
     said = " ".join(said.split())[:_LONGEST_REASON]
     reason = f" It says: {said}" if said else ""
+    if kind is LoginNeededError:
+        advice = site.how_to_log_in()
     return kind(f"{site.name} {how}.{reason} {advice}")
 
 
@@ -103,7 +105,12 @@ def blocked(site: Site, answer: httpx.Response) -> BlockedError:
 def too_many_tags(site: Site, said: str) -> SiteError:
     """Return the error for a query with more tags than the account may ask for."""
     advice = "Search for fewer tags, and filter the DataFrame for the others."
-    return refused(site, TagLimitError, said, advice, how="refused the query")
+    error = TagLimitError(
+        str(refused(site, TagLimitError, said, advice, how="refused the query"))
+    )
+    number = re.search(r"\d{1,3}", said)
+    error.limit = int(number[0]) if number else None
+    return error
 
 
 def check(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from booru_nb.errors import ArgumentError
+from booru_nb.sites.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,17 +45,30 @@ class Site(ABC):
         What its media servers want as Referer.
     allow_private : bool
         Whether its address may be a private or local one.
+    needs_login : bool
+        Whether it answers nobody without a login.
     login : Login or None
         Who asks; None for nobody in particular. It is no part of the repr.
     """
 
     engine: ClassVar[str]
+    language: ClassVar[Language] = Language()
+    """Its words for what every site is asked."""
     tag_batch: ClassVar[int] = 1
     """How many names `tags` may ask for at once."""
+    page_retries: ClassVar[int] = 0
+    """How often a page that is empty or cannot be read is asked for again.
+
+    A page that says itself that nothing is left is believed at once.
+    """
     knows_categories: ClassVar[bool] = True
     """Whether its tags have categories at all."""
     names_user: ClassVar[bool] = False
     """Whether it wants the user's name in the ``User-Agent``."""
+    user_word: ClassVar[str | None] = "user name"
+    """What a login names the user by; None where a key is all that it takes."""
+    key_page: ClassVar[str]
+    """Where it shows to users their keys, below its address."""
 
     name: str
     url: str
@@ -64,6 +78,7 @@ class Site(ABC):
     page_size: int = 100
     referer: str | None = None
     allow_private: bool = False
+    needs_login: bool = False
     login: Login | None = field(default=None, repr=False)
 
     @property
@@ -85,9 +100,17 @@ class Site(ABC):
     def names_rating(self, query: str) -> bool:
         """Tell whether a query itself says which ratings it wants."""
 
+    def with_words(self, query: str, words: str) -> str:
+        """Return a query that finds only what these words let pass, too."""
+        return f"{query} {words}".strip()
+
     def with_ratings(self, query: str, ratings: Collection[Rating]) -> str:
         """Return a query that finds these ratings only."""
-        return f"{query} {self.rating_words(ratings)}".strip()
+        return self.with_words(query, self.rating_words(ratings))
+
+    def terms(self, query: str) -> list[str]:
+        """Return the parts of a query that must all hold."""
+        return query.split()
 
     @abstractmethod
     def search(
@@ -167,6 +190,17 @@ class Site(ABC):
             f"{self.url}{path}",
             params={**params, **self._login_params()},
             headers=self._headers(),
+        )
+
+    def how_to_log_in(self) -> str:
+        """Return what to do where a login is missing, or not enough."""
+        user = "" if self.user_word is None else f", user='your {self.user_word}'"
+        where = f"{self.url}{self.key_page}"
+        if self.login is None:
+            return f"Set a login: lib.login({self.name!r}{user}). {where} has your key."
+        return (
+            "The login that is set is wrong, or may not do this. Compare its key with "
+            f"{where}, and set it again: lib.login({self.name!r}{user})."
         )
 
     def _login_params(self) -> dict[str, str | int]:

@@ -26,6 +26,7 @@ from booru_nb.errors import QueryError, SiteError
 from booru_nb.post import Category, Post, Rating, Status
 from booru_nb.sites import answers, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -59,12 +60,40 @@ _ORDERED = re.compile(
 )
 _RATED = re.compile(r"(?:^|\s)[-~]?(?:rating:|is:(?:sfw|nsfw))", re.IGNORECASE)
 
+LANGUAGE = Language(
+    score="score:>={}",
+    after="date:>={}",
+    before="date:<{}",
+    orders={
+        "oldest": "order:id",
+        "score": "order:score",
+        "favorites": "order:favcount",
+        "random": "order:random",
+    },
+    media={
+        "image": "filetype:jpg,png,webp,avif",
+        "animated": "filetype:gif,zip",
+        "video": "filetype:mp4,webm",
+    },
+    # As `PostQuery` of its source has them (`unlimited_tag?`).
+    free=frozenset(
+        """
+        status rating limit is id date age filesize filetype parent child md5 width
+        height duration mpixels ratio score upvote upvotes downvote downvotes favcount
+        embedded tagcount pixiv_id pixiv
+        """.strip().split()
+    ),
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Danbooru(Site):
     """A site that runs Danbooru."""
 
     engine: ClassVar[str] = "danbooru"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/profile"
     tag_batch: ClassVar[int] = 100
 
     page_size: int = 200

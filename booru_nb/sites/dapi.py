@@ -68,6 +68,9 @@ _ORDERED = re.compile(r"(?:^|\s)sort:(?!id(?::desc)?(?:\s|$))", re.IGNORECASE)
 class Dapi(Site):
     """A site of Gelbooru's family."""
 
+    # Both engines send empty and broken pages now and then where there are posts.
+    page_retries: ClassVar[int] = 3
+
     asks_json: ClassVar[bool]
     """Whether posts are asked for as JSON."""
 

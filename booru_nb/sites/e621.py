@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, ClassVar
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -62,12 +63,34 @@ _MANY_TAGS = re.compile(r"more than \d+ (?:tags|terms)", re.IGNORECASE)
 _SHORTEST = 3
 _UNPROCESSABLE = 422
 
+LANGUAGE = Language(
+    score="score:>={}",
+    after="date:>={}",
+    before="date:<{}",
+    orders={
+        "oldest": "order:id",
+        "score": "order:score",
+        "favorites": "order:favcount",
+        "random": "order:random",
+    },
+    # A query names one type, but rules out any number.
+    media={
+        "image": "-type:gif -type:webm -type:mp4 -type:swf",
+        "animated": "type:gif",
+        "video": "-type:jpg -type:png -type:gif -type:webp -type:swf",
+    },
+    free=frozenset(),
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class E621(Site):
     """A site that runs e621ng."""
 
     engine: ClassVar[str] = "e621"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/users/home"
     tag_batch: ClassVar[int] = 100
     names_user: ClassVar[bool] = True
 

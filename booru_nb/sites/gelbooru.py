@@ -19,10 +19,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from booru_nb.errors import LoginNeededError, SiteError
 from booru_nb.post import Rating
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.dapi import CATEGORIES, Dapi
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Suggestion
 
 if TYPE_CHECKING:
@@ -30,11 +30,16 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from booru_nb.sites.answers import Json
     from booru_nb.sites.listing import Listing
 
 _TERMS = {rating: f"rating:{rating}" for rating in Rating}
-_UNAUTHORIZED = 401
+
+LANGUAGE = Language(
+    score="score:>={}",
+    orders={"oldest": "sort:id:asc", "score": "sort:score", "random": "sort:random"},
+    lacks=frozenset({"favorites"}),
+)
+"""Its words for what every site is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,9 @@ class Gelbooru(Dapi):
     """A site that runs Gelbooru 0.2.5."""
 
     engine: ClassVar[str] = "gelbooru"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/index.php?page=account&s=options"
+    user_word: ClassVar[str | None] = "user number"
     tag_batch: ClassVar[int] = 100
     asks_json: ClassVar[bool] = True
 
@@ -66,7 +74,7 @@ class Gelbooru(Dapi):
 
     def read_suggestions(self, answer: httpx.Response) -> list[Suggestion]:
         """Read completions without tags that are deprecated."""
-        answers.check(self, answer, self._special)
+        answers.check(self, answer)
         data = answers.read_json(self, answer)
         if isinstance(data, str):
             raise listing.said_in_words(self, data)
@@ -87,16 +95,5 @@ class Gelbooru(Dapi):
         return self._dapi("tag", json=1, names=" ".join(wanted), limit=len(wanted))
 
     def _listing(self, answer: httpx.Response, *, of: str) -> Listing:
-        answers.check(self, answer, self._special)
+        answers.check(self, answer)
         return listing.read(self, answer, of=of)
-
-    def _special(self, status: int, _raw: Json, said: str) -> SiteError | None:
-        if status != _UNAUTHORIZED:
-            return None
-        advice = (
-            "It wants an API key and your user number, which it shows to you at "
-            f"{self.url}/index.php?page=account&s=options."
-        )
-        return answers.refused(
-            self, LoginNeededError, said, advice, how="refused with 401"
-        )

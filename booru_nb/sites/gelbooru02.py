@@ -24,6 +24,7 @@ from urllib.parse import quote
 from booru_nb.post import Rating
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.dapi import CATEGORIES, Dapi
+from booru_nb.sites.language import Language
 from booru_nb.sites.listing import Listing
 from booru_nb.sites.parts import Suggestion
 
@@ -41,12 +42,22 @@ _TERMS = {
 }
 _LABEL = re.compile(r"\((\d+)\)\s*$")
 
+LANGUAGE = Language(
+    score="score:>={}",
+    orders={"oldest": "sort:id:asc", "score": "sort:score"},
+    lacks=frozenset({"favorites"}),
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gelbooru02(Dapi):
     """A site that runs Gelbooru 0.2."""
 
     engine: ClassVar[str] = "gelbooru02"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/index.php?page=account&s=options"
+    user_word: ClassVar[str | None] = "user number"
     asks_json: ClassVar[bool] = False
 
     def rating_words(self, ratings: Collection[Rating]) -> str:

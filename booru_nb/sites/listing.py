@@ -37,7 +37,7 @@ _WORDS: tuple[tuple[str, type[SiteError], str], ...] = (
     (
         r"authenticat|api.?key|log ?in|logged in|user_id|permission|access denied",
         LoginNeededError,
-        "Set a login for this site.",
+        "",
     ),
     (
         r"too deep|pull it back",

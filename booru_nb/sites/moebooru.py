@@ -9,8 +9,9 @@ and in recorded traffic.
   query holds one range of ids and one ``-rating:`` only: the last one counts.
 - ``rating:`` looks at the first letter, and ``s`` is safe. A lone ``s``, ``q`` or ``e``
   is a rating, too. ``pool:`` without an order has the order of the pool.
-- Deleted posts come only when asked for, without addresses, and with a placeholder as
-  their thumbnail.
+- Deleted posts come without addresses, and with a placeholder as their thumbnail. They
+  come when asked for, and whenever a query has an ``id:``: so that the first page holds
+  the same kinds of posts as the next ones, all pages are asked for them.
 - There is no answer for one post, none for a batch of tags, and no count but in XML.
   ``name=`` finds what contains it, or what fits it where it has a ``*``;
   ``/tag/summary.json`` has every name and category of the site in one text.
@@ -28,6 +29,7 @@ from booru_nb.errors import QueryError, RateLimitedError, SiteError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ _TERMS = {rating: f"rating:{letter}" for letter, rating in RATINGS.items()}
 _RATED = re.compile(r"(?:^|\s)(?:-?rating:|[sqe](?=\s|$))", re.IGNORECASE)
 # Below an id would override these ranges or break into these orders.
 _COUNTED = re.compile(r"(?:^|\s)(?:order:(?!id_desc(?:\s|$))|id:|pool:)", re.IGNORECASE)
+_DELETED = re.compile(r"(?:^|\s)deleted:", re.IGNORECASE)
 _SUMMARY = re.compile(r"(\d+)`([^`]+)`")
 _MANY_TAGS = re.compile(r"up to \d+ tags|tag limit|too many tags", re.IGNORECASE)
 _SPECIAL: dict[int, tuple[type[SiteError], str]] = {
@@ -63,6 +66,15 @@ _SPECIAL: dict[int, tuple[type[SiteError], str]] = {
     424: (QueryError, "Change the query."),
 }
 _FAILED = 500
+
+LANGUAGE = Language(
+    score="score:>={}",
+    after="date:>={}",
+    before="date:<{}",
+    orders={"oldest": "order:id", "score": "order:score", "random": "order:random"},
+    lacks=frozenset({"favorites"}),
+)
+"""Its words for what every site is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,8 @@ class Moebooru(Site):
     """
 
     engine: ClassVar[str] = "moebooru"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/user/edit"
     tag_batch: ClassVar[int] = 10_000
 
     tag_limit: int | None = 6
@@ -102,6 +116,7 @@ class Moebooru(Site):
     ) -> httpx.Request:
         """Ask ``/post.json``: below an id, or for a page where there is an order."""
         lowest, page = terms.place(self, cursor)
+        query = _with_deleted(query)
         if lowest is not None:
             query = f"{query} id:<{lowest}".strip()
         size = min(limit, self.page_size)
@@ -170,7 +185,7 @@ class Moebooru(Site):
 
     def count(self, query: str) -> httpx.Request:
         """Ask ``/post.xml``, since JSON has no count."""
-        return self._get("/post.xml", tags=query, limit=1)
+        return self._get("/post.xml", tags=_with_deleted(query), limit=1)
 
     def read_count(self, answer: httpx.Response) -> int | None:
         """Read the count of a list; None where it has none."""
@@ -246,6 +261,11 @@ class Moebooru(Site):
             post_url=f"{self.url}/post/show/{post_id}",
             status=_status(raw, hidden=file_url is None),
         )
+
+
+def _with_deleted(query: str) -> str:
+    """Return a query that finds deleted posts, too, unless it says itself."""
+    return query if _DELETED.search(query) else f"{query} deleted:all".strip()
 
 
 def _types(found: Listing) -> Json:

@@ -26,6 +26,7 @@ from booru_nb.errors import ArgumentError, BlockedError, SiteError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, philomena_query, philomena_tags, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -41,6 +42,24 @@ _TERMS = {rating: tag for tag, rating in philomena_tags.RATINGS.items()}
 _ORDER = re.compile(r"(?:^|(?<=[\s,]))(sf|sd):([\w:]+),?(?=\s|$)")
 _NOT_IMPLEMENTED = 501
 
+LANGUAGE = Language(
+    score="score.gte:{}",
+    after="created_at.gte:{}",
+    before="created_at.lt:{}",
+    orders={
+        "oldest": "sf:id sd:asc",
+        "score": "sf:score sd:desc",
+        "favorites": "sf:faves sd:desc",
+        "random": "sf:random sd:desc",
+    },
+    media={
+        "image": "-mime_type:image/gif -mime_type:video/webm -mime_type:video/mp4",
+        "animated": "mime_type:image/gif",
+        "video": "-mime_type:image/*",
+    },
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Philomena(Site):
@@ -54,6 +73,10 @@ class Philomena(Site):
     """
 
     engine: ClassVar[str] = "philomena"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/registrations/edit"
+    user_word: ClassVar[str | None] = None
+    page_retries: ClassVar[int] = 1
     tag_batch: ClassVar[int] = 25
 
     page_size: int = 50
@@ -69,14 +92,20 @@ class Philomena(Site):
             philomena_query.terms(query)
         )
 
-    def with_ratings(self, query: str, ratings: Collection[Rating]) -> str:
-        """Return a query that finds these ratings only, in the form that it has."""
-        words = self.rating_words(ratings)
+    def with_words(self, query: str, words: str) -> str:
+        """Return a query with further words, in the form that it has."""
         plain = _ORDER.sub("", query).strip()
         if not words or not philomena_query.is_own(plain):
             return f"{query} {words}".strip()
-        order = [found[0].rstrip(",") for found in _ORDER.finditer(query)]
-        return " ".join([f"({plain}), {', '.join(words.split())}", *order])
+        order = [found[0].strip(" ,") for found in _ORDER.finditer(f"{query} {words}")]
+        added = ", ".join(_ORDER.sub("", words).split())
+        own = f"({plain}), {added}" if added else plain
+        return " ".join([own, *order])
+
+    def terms(self, query: str) -> list[str]:
+        """Return the parts of a query; one in Philomena's own language is one."""
+        plain = _ORDER.sub("", query).strip()
+        return [query] if philomena_query.is_own(plain) else query.split()
 
     def search(
         self, query: str, *, cursor: str | None = None, limit: int

@@ -67,7 +67,19 @@ def _term(word: str) -> str:
     sign, word = (word[0], word[1:]) if word[0] in "-!" else ("", word)
     if _FIELD.match(word):
         return sign + word
+    if not _is_balanced(word):
+        word = re.sub(r"(?<!\\)([()])", r"\\\1", word)
     plain = word.replace("_", " ")
     if plain == word or not word.lower().startswith(_UNDERSCORED):
         return sign + plain
     return f"{sign}({plain} || {word})"
+
+
+def _is_balanced(word: str) -> bool:
+    """Tell whether brackets belong together, as those of ``;)`` do not."""
+    open_brackets = 0
+    for sign in re.findall(r"(?<!\\)[()]", word):
+        open_brackets += 1 if sign == "(" else -1
+        if open_brackets < 0:
+            return False
+    return open_brackets == 0

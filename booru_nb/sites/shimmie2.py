@@ -6,7 +6,8 @@ The facts below are read in its source at 13975067 and in recorded traffic.
   missing, and addresses may be relative.
 - A page has at most 100 posts; a larger limit would skip some. ``id<N`` goes on, and is
   not counted among the tags that a visitor may search for.
-- There are no ratings (``?``) and no categories (always 0), and the score is constant.
+- There are no ratings (``?``) and no categories (always 0). The score is 0 whatever
+  the votes are, so it is not read.
 - Times have no zone; they are read as UTC.
 - Asked for ids, it counts those that were asked for. Asked for no tags, it sends all.
 - No results may be a page with status 404. So is an extension that is switched off.
@@ -23,6 +24,7 @@ from booru_nb.errors import ArgumentError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -45,12 +47,21 @@ _ORDERED = re.compile(r"(?:^|\s)order[:=](?!id_desc(?:\s|$))", re.IGNORECASE)
 _NOTHING = re.compile(rb"no (?:images|posts|results)", re.IGNORECASE)
 _NOT_FOUND = 404
 
+LANGUAGE = Language(
+    orders={"oldest": "order=id_asc"}, lacks=frozenset({"score", "favorites"})
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shimmie2(Site):
     """A site that runs Shimmie2."""
 
     engine: ClassVar[str] = "shimmie2"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/user"
+    user_word: ClassVar[str | None] = None
+    page_retries: ClassVar[int] = 1
     tag_batch: ClassVar[int] = 50
     knows_categories: ClassVar[bool] = False
 
@@ -168,7 +179,6 @@ class Shimmie2(Site):
             site=self.name,
             id=post_id,
             rating=RATINGS.get(str(raw.get("rating")).strip().lower()),
-            score=values.whole(raw.get("score")),
             tags=values.words(raw["tags"]),
             width=values.count(raw.get("width")),
             height=values.count(raw.get("height")),

@@ -26,6 +26,7 @@ from booru_nb.guard import withheld
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, terms, values
 from booru_nb.sites.base import Site
+from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -58,12 +59,33 @@ _RATED = re.compile(r"(?:^|\s)-?(?:rating|safety):", re.IGNORECASE)
 _ORDERED = re.compile(r"(?:^|\s)-?sort:(?!id(?:,desc)?(?:\s|$))|(?:^|\s)-sort:id")
 _COLON = re.compile(r"(?<!\\):")
 
+LANGUAGE = Language(
+    score="score:{}..",
+    after="date:{}..",
+    before="date:..{}",
+    orders={
+        "oldest": "sort:id,asc",
+        "score": "sort:score",
+        "favorites": "sort:fav-count",
+        "random": "sort:random",
+    },
+    media={
+        "image": "type:image",
+        "animated": "type:animation",
+        "video": "type:video",
+    },
+)
+"""Its words for what every site is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Szurubooru(Site):
     """A site that runs szurubooru."""
 
     engine: ClassVar[str] = "szurubooru"
+    language: ClassVar[Language] = LANGUAGE
+    key_page: ClassVar[str] = "/settings"
+    page_retries: ClassVar[int] = 1
     tag_batch: ClassVar[int] = 50
 
     def rating_words(self, ratings: Collection[Rating]) -> str:

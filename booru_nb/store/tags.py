@@ -6,14 +6,34 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booru_nb.store import columns
+from booru_nb.store import columns, sites, tagging
 from booru_nb.store.bookmarks import NEWEST_FIRST
 from booru_nb.store.tagging import unpack, words
+from booru_nb.store.times import now
+from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a site says of a tag.
+
+    Attributes
+    ----------
+    category : str or None
+        None where the site was asked and does not know the tag.
+    fetched_at : int or None
+        When it was asked, in microseconds since 1970, UTC; None where a post said it.
+    """
+
+    category: str | None
+    fetched_at: int | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +80,46 @@ class Tags:
             order of the bookmarks (or posts), then by tag.
         """
         return self.file.read(lambda db: _post_tags(db, _source(every_post=every_post)))
+
+    def notes(self, site: str, names: Collection[str]) -> dict[str, Note]:
+        """Return what a site is known to say of some of its tags, by their names."""
+        return self.file.read(lambda db: _notes(db, site, names))
+
+    def learn(self, site: str, categories: Mapping[str, str | None]) -> None:
+        """Keep what a site has just said of its tags: None where it knows no such."""
+
+        def work(db: Db) -> None:
+            numbers = tagging.ensure(db, categories)
+            place = sites.ensure(db, [site])[site]
+            at = now()
+            db.executemany(
+                """
+                insert into tag_category (site_id, tag_id, category, fetched_at)
+                values (?, ?, ?, ?)
+                on conflict (site_id, tag_id) do update set
+                  category = coalesce(excluded.category, category),
+                  fetched_at = excluded.fetched_at
+                """,
+                [(place, numbers[tag], said, at) for tag, said in categories.items()],
+            )
+
+        self.file.write(work, durability=Durability.NORMAL)
+
+
+def _notes(db: Db, site: str, names: Collection[str]) -> dict[str, Note]:
+    found: dict[str, Note] = {}
+    for chunk in tagging.chunks(names, tagging.CHUNK):
+        marks = ", ".join("?" * len(chunk))
+        rows = db.execute(
+            f"""
+            select tag.name, category, fetched_at
+            from tag join tag_category using (tag_id) join site using (site_id)
+            where site.name = ? and tag.name in ({marks})
+            """,  # noqa: S608 - question marks only
+            (site, *chunk),
+        )
+        found.update((name, Note(said, at)) for name, said, at in rows)
+    return found
 
 
 def _source(*, every_post: bool) -> str:

@@ -59,11 +59,6 @@ def test_a_private_address_is_refused_unless_allowed(
             library.search(site="quay", progress=False)
 
 
-def test_a_third_tag_says_what_to_do(own: bn.Library) -> None:
-    with pytest.raises(errors.TagLimitError, match="fewer tags"):
-        find(own, "sky sea boat")
-
-
 @pytest.mark.parametrize(
     ("fault", "error"),
     [

@@ -79,7 +79,7 @@ def test_a_listing_goes_on_below_the_lowest_id() -> None:
     request = SITE.search("fog", cursor=page.cursor, limit=500)
 
     assert page.cursor == "b698"
-    assert request.url.params["tags"] == "fog id:<698"
+    assert request.url.params["tags"] == "fog deleted:all id:<698"
     assert (request.url.params["page"], request.url.params["limit"]) == ("1", "100")
 
 

@@ -20,7 +20,7 @@ def test_a_post_is_read_whole() -> None:
     assert read(ANSWERS["posts"])[0] == Post(
         site="quay",
         id=571,
-        score=0,
+        score=None,
         tags=("Harbour", "Old_Keeper"),
         width=990,
         height=785,

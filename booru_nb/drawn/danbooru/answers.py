@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from booru_nb.drawn.danbooru.times import written
 from booru_nb.drawn.pictures.encoding import BOXES, SAMPLE_WIDTH, extension_of, size_of
-from booru_nb.drawn.posts.history import UPLOADERS
+from booru_nb.drawn.posts.people import user_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from booru_nb.drawn.pictures.shelf import Facts
     from booru_nb.drawn.posts.booru import Shelf, Tag
     from booru_nb.drawn.posts.history import DemoPost
@@ -16,14 +18,15 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 CATEGORIES = {"general": 0, "artist": 1, "copyright": 3, "character": 4, "meta": 5}
-FIRST_USER = 11
 APPROVER = 2
 ASSETS_FROM = 50_000
 NEVER = ("pixiv_id", "last_noted_at", "last_commented_at", "last_comment_bumped_at")
 """What no post has here."""
 
 
-def post_answer(post: DemoPost, shelf: Shelf, facts: Facts, base: str) -> Json:
+def post_answer(
+    post: DemoPost, shelf: Shelf, facts: Facts, address: Callable[[str], str]
+) -> Json:
     """Return a post as ``/posts.json`` has it.
 
     Parameters
@@ -35,15 +38,15 @@ def post_answer(post: DemoPost, shelf: Shelf, facts: Facts, base: str) -> Json:
     facts : Facts
         The md5 and size of its picture; a restricted post states no md5, and has no
         addresses.
-    base : str
-        What addresses start with, without a slash at the end.
+    address : callable
+        Gives the address of a variant of its picture.
     """
     return (
         {
             "id": post.id,
             "created_at": written(post.created_at),
             "updated_at": written(post.updated_at),
-            "uploader_id": FIRST_USER + UPLOADERS.index(post.uploader),
+            "uploader_id": user_id(post.uploader),
             "approver_id": None if post.status == "pending" else APPROVER,
             "score": post.score,
             "up_score": post.up_score,
@@ -56,7 +59,7 @@ def post_answer(post: DemoPost, shelf: Shelf, facts: Facts, base: str) -> Json:
         | dict.fromkeys(NEVER)
         | _flags(post, shelf)
         | _tags(post)
-        | _media(post, facts, base)
+        | _media(post, facts, address)
     )
 
 
@@ -85,7 +88,7 @@ def _tags(post: DemoPost) -> Json:
     return answer
 
 
-def _media(post: DemoPost, facts: Facts, base: str) -> Json:
+def _media(post: DemoPost, facts: Facts, address: Callable[[str], str]) -> Json:
     """Return what is said of the file; of a restricted post no md5 and no address."""
     file = {
         "file_ext": extension_of(post.scene, "original"),
@@ -105,7 +108,7 @@ def _media(post: DemoPost, facts: Facts, base: str) -> Json:
         return file | {"media_asset": asset}
     large = ["sample"] if post.scene.width > SAMPLE_WIDTH else []
     names = [*BOXES, *large, "original"]
-    variants = [_variant(post, name, facts.md5, base) for name in names]
+    variants = [_variant(post, name, address(name)) for name in names]
     urls = {variant["type"]: variant["url"] for variant in variants}
     asset |= {
         "md5": facts.md5,
@@ -122,16 +125,14 @@ def _media(post: DemoPost, facts: Facts, base: str) -> Json:
     }
 
 
-def _variant(post: DemoPost, name: str, md5: str, base: str) -> Json:
+def _variant(post: DemoPost, name: str, url: str) -> Json:
     width, height = size_of(post.scene, name)
-    kind = extension_of(post.scene, name)
-    prefix = "sample-" if name == "sample" else ""
     return {
         "type": name,
-        "url": f"{base}/{name}/{md5[0:2]}/{md5[2:4]}/{prefix}{md5}.{kind}",
+        "url": url,
         "width": width,
         "height": height,
-        "file_ext": kind,
+        "file_ext": extension_of(post.scene, name),
     }
 
 

@@ -1,28 +1,23 @@
-"""What a request asks for: its login, its ``search[…]`` words, its page of rows."""
+"""What a request asks of Danbooru: who asks, and which page of rows."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse
 
-from booru_nb.drawn.danbooru.errors import CAUSES, no_login
-from booru_nb.drawn.danbooru.paging import USUAL, whole
+from booru_nb.drawn.asking import pair, whole
+from booru_nb.drawn.danbooru.errors import CAUSES, no_login, no_privilege
+from booru_nb.drawn.danbooru.paging import MOST_ROWS, USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request
     from starlette.responses import Response
 
-MOST_ROWS = 1000
-SEARCH = re.compile(r"search\[(\w+)\]")
+    from booru_nb.drawn.options import Options
 
 
-def check(request: Request, accounts: Mapping[str, str]) -> None:
+def check(request: Request, options: Options) -> None:
     """Refuse a login that is not whole or not known, and what asks to be refused.
 
     Parameters
@@ -30,8 +25,8 @@ def check(request: Request, accounts: Mapping[str, str]) -> None:
     request : Request
         With ``login`` and ``api_key``, or HTTP Basic, or neither; ``cause_error=429``
         has that error answered.
-    accounts : mapping of str to str
-        The API key of each login.
+    options : Options
+        Have the API key of each login, and say whether one is needed.
 
     Raises
     ------
@@ -41,32 +36,14 @@ def check(request: Request, accounts: Mapping[str, str]) -> None:
     asked = request.query_params.get("cause_error", "")
     if asked.isdecimal() and int(asked) in CAUSES:
         raise CAUSES[int(asked)]
-    login, key = _login(request)
-    if (login or key) and accounts.get(login) != key:
-        raise no_login()
-
-
-def _login(request: Request) -> tuple[str, str]:
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "basic":
-        params = request.query_params
-        return params.get("login", ""), params.get("api_key", "")
     try:
-        pair = base64.b64decode(secret, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+        login, key = pair(request, "login", "api_key")
+    except ValueError:
         raise no_login() from None
-    login, _, key = pair.partition(":")
-    return login, key
-
-
-def search_words(request: Request) -> dict[str, str]:
-    """Return what stands in ``search[…]``."""
-    found = {}
-    for name, value in request.query_params.items():
-        asked = SEARCH.fullmatch(name)
-        if asked:
-            found[asked[1]] = value
-    return found
+    if (login or key) and options.accounts.get(login) != key:
+        raise no_login()
+    if options.login_needed and not login:
+        raise no_privilege()
 
 
 def rows(request: Request, found: list[dict[str, Any]]) -> Response:

@@ -2,78 +2,66 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
-from starlette.routing import Route
 
-from booru_nb.drawn.danbooru import pages, query, tagsearch
+from booru_nb.drawn.asking import search_words, whole
+from booru_nb.drawn.danbooru import errors, paging, tagsearch
 from booru_nb.drawn.danbooru.answers import post_answer
-from booru_nb.drawn.danbooru.asking import MOST_ROWS, check, rows, search_words
-from booru_nb.drawn.danbooru.errors import Refusal, no_route, not_found
-from booru_nb.drawn.danbooru.media import NAME, picture_response
-from booru_nb.drawn.danbooru.metatags import Context
-from booru_nb.drawn.danbooru.paging import MOST, USUAL, ordered, page_of, whole
-from booru_nb.drawn.pictures.encoding import extension, extension_of
+from booru_nb.drawn.danbooru.asking import check, rows
+from booru_nb.drawn.danbooru.metatags import LANGUAGE
+from booru_nb.drawn.pages import Look
 from booru_nb.drawn.pictures.shelf import Facts
+from booru_nb.drawn.queries import words
+from booru_nb.drawn.queries.paging import Paging
+from booru_nb.drawn.site import DemoSite, base_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from booru_nb.drawn.pictures.gallery import Gallery
-    from booru_nb.drawn.posts.booru import Booru
     from booru_nb.drawn.posts.history import DemoPost
+    from booru_nb.drawn.queries.words import Query
 
 NOTHING = Facts("", 0)
 OF_THE_FILE = {
     *("md5", "file_size", "file_url", "large_file_url", "preview_file_url"),
     "media_asset",
 }
-VARIANTS = ("original", "sample", "180x180", "360x360", "720x720")
+TAGS_IN_A_NAME = re.compile(r"(?<=/)__.*__")
 
 
-class DanbooruSite:
-    """The demo booru in Danbooru's words.
+class DanbooruSite(DemoSite):
+    """The demo booru in Danbooru's words."""
 
-    Parameters
-    ----------
-    booru : Booru
-        What there is.
-    gallery : Gallery
-        Its pictures.
-    tag_limit : int or None
-        How many tags a query may have.
-    accounts : mapping of str to str
-        The API key of each login.
-    """
+    places: ClassVar = {
+        name: (name, f"/{name}/{{aa}}/{{bb}}/{prefix}{{md5}}.{{ext}}")
+        for name, prefix in {
+            "original": "",
+            "sample": "sample-",
+            "180x180": "",
+            "360x360": "",
+            "720x720": "",
+        }.items()
+    }
+    look: ClassVar[Look] = Look(
+        footer="Running Danbooru v2",
+        listing="/posts",
+        post="/posts/{id}",
+        older="page=b{last}",
+    )
+    thumbnail: ClassVar[str] = "180x180"
+    sample: ClassVar[str] = "sample"
+    usual_tags: ClassVar[int | None] = 2
+    usual_depth: ClassVar[int | None] = paging.LAST_PAGE
 
-    def __init__(
-        self,
-        booru: Booru,
-        gallery: Gallery,
-        *,
-        tag_limit: int | None,
-        accounts: Mapping[str, str],
-    ) -> None:
-        self.booru = booru
-        self.gallery = gallery
-        self.tag_limit = tag_limit
-        self.accounts = accounts
-        self.context = Context(
-            md5_of=lambda post: gallery.facts(post.scene).md5,
-            file_size_of=lambda post: gallery.facts(post.scene).size,
-            extension_of=lambda post: extension(post.scene),
-        )
-
-    def app(self) -> Starlette:
-        """Return the routes as an ASGI application."""
-        answers = {
+    def answers(self) -> Mapping[str, Callable[[Request], Response]]:
+        """Return what is answered at which path."""
+        return {
             "/posts.json": self.posts,
             "/posts/random.json": self.random_post,
             "/posts/{number:int}.json": self.post,
@@ -82,77 +70,79 @@ class DanbooruSite:
             "/tags.json": self.tags,
             "/tag_aliases.json": self.aliases,
             "/tag_implications.json": self.implications,
-            "/": self.page,
-            "/posts": self.page,
-            "/posts/{number:int}": self.page_of_post,
-            **{f"/{name}/{{a}}/{{b}}/{{file}}": self.picture for name in VARIANTS},
+            "/posts": self.overview,
+            "/posts/{number:int}": self.page_at,
         }
-        routes = [Route(path, self._endpoint(work)) for path, work in answers.items()]
-        handlers: Any = {Refusal: _refused, HTTPException: _no_route}
-        return Starlette(routes=routes, exception_handlers=handlers)
 
-    def _endpoint(
-        self, work: Callable[[Request], Response]
-    ) -> Callable[[Request], Awaitable[Response]]:
-        """Return an endpoint that does its work in a thread, for it may draw."""
+    def admit(self, request: Request) -> None:
+        """Refuse a wrong login, and what asks to be refused."""
+        check(request, self.options)
 
-        async def endpoint(request: Request) -> Response:
-            check(request, self.accounts)
-            return await asyncio.to_thread(work, request)
-
-        return endpoint
+    def nothing_here(self, status: int) -> Response:
+        """Answer as Danbooru does where no route leads."""
+        return errors.no_route(status).response
 
     def posts(self, request: Request) -> Response:
         """Answer ``/posts.json``: a page, or with ``md5=`` one post."""
         md5 = request.query_params.get("md5")
         if md5 is not None:
-            return JSONResponse(self._answer(self._with_md5(md5), request))
-        found = self._page(request)
+            return JSONResponse(self._answer(self.files.with_md5(md5), request))
+        found = self.kept(request, self.on_page(request))
         return JSONResponse([self._answer(post, request) for post in found])
 
-    def _page(self, request: Request) -> list[DemoPost]:
+    def on_page(self, request: Request) -> Sequence[DemoPost]:
+        """Return the posts of a page."""
         params = request.query_params
         wanted, posts = self._matching(params.get("tags", ""))
-        limit = whole(wanted.once.get("limit") or params.get("limit"), USUAL, MOST)
+        asked = wanted.once.get("limit") or params.get("limit")
+        limit = whole(asked, paging.USUAL, paging.MOST)
         order = wanted.once.get("order", "")
-        return page_of(posts, params.get("page", "1"), limit, order)
+        pages = Paging(self.depth or 0, errors.too_far, errors.no_page)
+        return pages.page(
+            posts,
+            params.get("page", "1"),
+            limit,
+            lambda posts: paging.ordered(posts, order),
+        )
 
-    def _matching(self, text: str) -> tuple[query.Query, list[DemoPost]]:
-        wanted = query.read(text, self.booru, self.context, self.tag_limit)
-        shelf = self.booru.shelf
-        return wanted, [post for post in shelf.posts if wanted.matches(post, shelf)]
+    def found(self, text: str) -> list[DemoPost]:
+        """Return the posts that a query finds, in its order."""
+        wanted, posts = self._matching(text)
+        return paging.ordered(posts, wanted.once.get("order", ""))
 
-    def _answer(self, post: DemoPost, request: Request) -> dict[str, Any]:
+    def _matching(self, text: str) -> tuple[Query, list[DemoPost]]:
+        wanted = words.read(text.split(), self.booru, self.context, LANGUAGE)
+        for name in wanted.misused:
+            raise errors.bad_query(f"'{name}:' can only be used once in a search.")
+        if self.tag_limit is not None and wanted.counted > self.tag_limit:
+            raise errors.too_many_tags(self.tag_limit)
+        return wanted, self.matching(wanted.matches)
+
+    def _answer(self, post: DemoPost | None, request: Request) -> dict[str, Any]:
+        if post is None:
+            raise errors.not_found()
         only = request.query_params.get("only", "")
         fields = set(only.split(",")) if only else None
         # What does not say anything of the picture need not draw it.
         drawn = fields is None or bool(fields & OF_THE_FILE)
-        facts = self.gallery.facts(post.scene) if drawn else NOTHING
-        base = str(request.base_url).rstrip("/")
-        answer = post_answer(post, self.booru.shelf, facts, base)
-        return {k: v for k, v in answer.items() if fields is None or k in fields}
+        facts, base = self.facts(post) if drawn else NOTHING, base_of(request)
 
-    def _with_md5(self, md5: str) -> DemoPost:
-        shown = [p for p in self.booru.shelf.posts if p.status != "restricted"]
-        scene = self.gallery.with_md5(md5, [post.scene for post in shown])
-        found = [post for post in shown if post.scene == scene]
-        if not found:
-            raise not_found()
-        return found[0]
+        def address(name: str) -> str:
+            return self.files.address(post, name, base) if drawn else ""
+
+        answer = post_answer(post, self.booru.shelf, facts, address)
+        return {k: v for k, v in answer.items() if fields is None or k in fields}
 
     def post(self, request: Request) -> Response:
         """Answer ``/posts/<id>.json``."""
         found = self.booru.shelf.by_id.get(request.path_params["number"])
-        if found is None:
-            raise not_found()
         return JSONResponse(self._answer(found, request))
 
     def random_post(self, request: Request) -> Response:
         """Answer ``/posts/random.json``."""
         _, found = self._matching(request.query_params.get("tags", ""))
-        if not found:
-            raise not_found()
-        return JSONResponse(self._answer(ordered(found, "random")[0], request))
+        drawn = paging.ordered(found, "random")
+        return JSONResponse(self._answer(drawn[0] if drawn else None, request))
 
     def count(self, request: Request) -> Response:
         """Answer ``/counts/posts.json``."""
@@ -164,7 +154,7 @@ class DanbooruSite:
         search, params = search_words(request), request.query_params
         if search.get("type") not in {"tag_query", "tag"}:
             return JSONResponse([])
-        limit = whole(params.get("limit"), 10, MOST_ROWS)
+        limit = whole(params.get("limit"), 10, paging.MOST_ROWS)
         found = tagsearch.complete(self.booru, search.get("query", ""), limit)
         return JSONResponse(found)
 
@@ -183,35 +173,6 @@ class DanbooruSite:
         return rows(request, tagsearch.find_relations(pairs, search_words(request)))
 
     def picture(self, request: Request) -> Response:
-        """Answer the address of a picture."""
-        _, variant, *folders, _ = request.url.path.split("/")
-        name = NAME.fullmatch(request.path_params["file"])
-        if name is None or folders != [name["md5"][0:2], name["md5"][2:4]]:
-            raise not_found()
-        scene = self._with_md5(name["md5"]).scene
-        if name["kind"] != extension_of(scene, variant):
-            raise not_found()
-        content = self.gallery.content(scene, variant)
-        return picture_response(content, name["kind"], request.headers.get("range"))
-
-    def page(self, request: Request) -> Response:
-        """Show thumbnails to a browser."""
-        found = self._page(request)
-        return pages.overview([self._answer(p, request) for p in found], request)
-
-    def page_of_post(self, request: Request) -> Response:
-        """Show one post to a browser."""
-        found = self.booru.shelf.by_id.get(request.path_params["number"])
-        if found is None:
-            raise not_found()
-        return pages.one(self._answer(found, request))
-
-
-async def _refused(_: Request, error: Refusal) -> Response:
-    return error.response()
-
-
-async def _no_route(_: Request, error: HTTPException) -> Response:
-    refusal = no_route()
-    refusal.status = error.status_code
-    return refusal.response()
+        """Answer the address of a picture, which may have tags in it."""
+        plain = TAGS_IN_A_NAME.sub("", request.scope["path"])
+        return self.picture_at(plain, request)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from booru_nb.drawn.completing import completions
 from booru_nb.drawn.danbooru.answers import CATEGORIES, relation, suggestion, tag_answer
-from booru_nb.drawn.danbooru.query import pattern
 from booru_nb.drawn.danbooru.times import written
 from booru_nb.drawn.posts.history import START
+from booru_nb.drawn.queries.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,6 @@ ORDERS: dict[str, Callable[[Tag], Any]] = {
     "name": lambda tag: tag.name,
     "date": lambda tag: -tag.id,
 }
-WORDS = re.compile(r"[_()\-:]+")
 
 
 def find_tags(booru: Booru, search: Mapping[str, str]) -> list[Json]:
@@ -86,16 +85,5 @@ def complete(booru: Booru, typed: str, limit: int) -> list[Json]:
         How many at most.
     """
     last = typed.lower().split(" ")[-1].lstrip("-~")
-    if not last:
-        return []
-    found: dict[str, str | None] = {}
-    fits = pattern(last if "*" in last else f"{last}*")
-    tags = booru.shelf.tags
-    for name in tags:
-        if fits(name) or any(fits(word) for word in WORDS.split(name) if word):
-            found[name] = None
-    for alias, name in booru.aliases.items():
-        if fits(alias) and name in tags:
-            found.setdefault(name, alias)
-    best = sorted(found, key=lambda name: (-tags[name].count, name))
-    return [suggestion(tags[name], found[name]) for name in best[:limit]]
+    found = completions(booru, last, inside=True)
+    return [suggestion(tag, alias) for tag, alias in found[:limit]]

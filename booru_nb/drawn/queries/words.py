@@ -1,10 +1,9 @@
-"""Danbooru's query language, as far as the demo booru speaks it.
+"""Queries made of words: Danbooru's language, and those that descend from it.
 
 - Tags are joined by "and"; ``-`` negates one, ``~`` makes one of several enough, and
   ``*`` stands for any letters. An alias means the tag that it stands for.
 - Metatags are ``name:value``. A word with a colon whose first half is no metatag is a
   tag, for tags may have colons.
-- There are no brackets and there is no ``or``.
 """
 
 from __future__ import annotations
@@ -13,17 +12,33 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from booru_nb.drawn.danbooru import metatags
-from booru_nb.drawn.danbooru.errors import bad_query, too_many_tags
+from booru_nb.drawn.queries.traits import all_of, any_of, negated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from booru_nb.drawn.danbooru.metatags import Context, Test
     from booru_nb.drawn.posts.booru import Booru, Shelf
     from booru_nb.drawn.posts.history import DemoPost
+    from booru_nb.drawn.queries.traits import Context, Test, Trait
 
-ONCE = {"order", "limit"}
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words that an engine has besides tags.
+
+    Parameters
+    ----------
+    metatags : mapping of str to Trait
+        How the value of each is read.
+    once : frozenset of str
+        Those that are no tests and may stand but once, such as ``order``.
+    free : frozenset of str
+        Those that do not count towards the limit of tags.
+    """
+
+    metatags: Mapping[str, Trait]
+    once: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -39,72 +54,68 @@ class Query:
     counted : int
         How many terms count towards the limit of tags.
     once : dict of str to str
-        The metatags that may stand but once: ``order`` and ``limit``.
+        The metatags that may stand but once, and their values: the last ones.
+    misused : list of str
+        Those of them that stood twice, or with a sign.
     """
 
     tests: list[Test] = field(default_factory=list)
     any_of: list[Test] = field(default_factory=list)
     counted: int = 0
     once: dict[str, str] = field(default_factory=dict)
+    misused: list[str] = field(default_factory=list)
 
     def matches(self, post: DemoPost, shelf: Shelf) -> bool:
         """Say whether a post is wanted."""
-        return all(test(post, shelf) for test in self.tests) and (
-            not self.any_of or any(test(post, shelf) for test in self.any_of)
-        )
+        either = not self.any_of or any_of(self.any_of)(post, shelf)
+        return either and all_of(self.tests)(post, shelf)
 
 
-def read(text: str, booru: Booru, context: Context, limit: int | None) -> Query:
+def read(
+    words: Iterable[str], booru: Booru, context: Context, language: Language
+) -> Query:
     """Return a query that can be put to posts.
 
     Parameters
     ----------
-    text : str
-        As people type it.
+    words : iterable of str
+        As people type them.
     booru : Booru
         Knows the aliases.
     context : Context
         Knows what only the pictures tell.
-    limit : int or None
-        How many tags may be searched for.
-
-    Raises
-    ------
-    Refusal
-        If there are more, or it cannot be understood.
+    language : Language
+        Says which words are no tags.
     """
     query = Query()
-    for word in text.split():
-        _read_word(word, query, booru, context)
-    if limit is not None and query.counted > limit:
-        raise too_many_tags(limit)
+    for word in words:
+        _read_word(word, query, booru, context, language)
     return query
 
 
-def _read_word(word: str, query: Query, booru: Booru, context: Context) -> None:
-    sign, term = (
-        (word[0], word[1:]) if word[0] in "-~" and len(word) > 1 else ("", word)
-    )
+def _read_word(
+    word: str, query: Query, booru: Booru, context: Context, language: Language
+) -> None:
+    signed = word[0] in "-~" and len(word) > 1
+    sign, term = (word[0], word[1:]) if signed else ("", word)
     name, colon, value = term.partition(":")
     name = name.lower()
-    if colon and name in ONCE:
+    if colon and name in language.once:
         if sign or name in query.once:
-            raise bad_query(f"'{name}:' can only be used once in a search.")
+            query.misused.append(name)
         query.once[name] = value.lower()
-        query.counted += name == "order"
+        query.counted += name not in language.free
         return
-    if colon and name in metatags.TESTS:
-        test = metatags.TESTS[name](value.strip('"').lower(), context)
-        query.counted += name not in metatags.FREE
+    if colon and name in language.metatags:
+        test = language.metatags[name](value.strip('"').lower(), context)
+        query.counted += name not in language.free
     else:
         test = tag_test(term.lower(), booru)
         query.counted += 1
     if sign == "~":
         query.any_of.append(test)
-    elif sign == "-":
-        query.tests.append(lambda post, shelf: not test(post, shelf))
     else:
-        query.tests.append(test)
+        query.tests.append(negated(test) if sign == "-" else test)
 
 
 def tag_test(term: str, booru: Booru) -> Test:

@@ -1,0 +1,1 @@
+"""Queries: what all dialects ask of posts, each in its own words."""

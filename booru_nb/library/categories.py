@@ -1,0 +1,180 @@
+"""The categories of tags, for sites whose posts do not say them.
+
+They are asked for in batches through the site's own list of tags, the most frequent
+tags first, and kept in the library with a date. Who waits, waits for one batch and not
+for long; the rest comes in the background and is there for the next search.
+
+- A tag that nobody has asked about has no category, which is not the same as "general".
+- A failure teaches nothing; it is asked again another time.
+- Who asks for the same tag at the same time waits for the same request.
+
+All of this happens on the registered loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from booru_nb import search
+from booru_nb.errors import BooruError, LoopError, StoreError
+from booru_nb.loop import run_on_app_loop
+from booru_nb.store.times import now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from booru_nb.appfuture import AppFuture
+    from booru_nb.post import Post
+    from booru_nb.sites import Site
+    from booru_nb.store import Store
+    from booru_nb.store.tags import Note
+
+PATIENCE = 6.0
+"""Seconds that a search waits for the categories of its most frequent tags."""
+
+MORE = 20
+"""Requests that are sent in the background for one search."""
+
+DAY = 24 * 60 * 60 * 1_000_000
+KNOWN_FOR = 60 * DAY
+"""Microseconds for which a category is taken for granted."""
+
+UNKNOWN_FOR = 7 * DAY
+"""The same for a tag that the site did not know."""
+
+
+class Categories:
+    """What sites say of their tags.
+
+    Parameters
+    ----------
+    store : Store
+        Where it is kept.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, dict[str, str | None]] = {}
+        self._old: dict[str, dict[str, str | None]] = {}
+        self._asked: dict[tuple[str, str], AppFuture[bool]] = {}
+        self._works: set[AppFuture[bool]] = set()
+
+    async def filled(
+        self, site: Site, posts: Sequence[Post], *, patience: float = 0.0
+    ) -> list[Post]:
+        """Return posts with the categories of their tags, as far as they are known.
+
+        Parameters
+        ----------
+        site : Site
+            Whose posts they are.
+        posts : sequence of Post
+            The posts.
+        patience : float
+            Seconds to wait for a request, if one is needed; it fails nothing.
+        """
+        names = _unsaid(posts) if site.knows_categories else []
+        if not names:
+            return list(posts)
+        await self._recall(site.name, names)
+        missing = [name for name in names if name not in self._said(site.name)]
+        if missing:
+            first, rest = missing[: site.tag_batch], missing[site.tag_batch :]
+            works = self._begin(site, first)
+            self._begin(site, rest[: MORE * site.tag_batch], after=works)
+            if patience:
+                waited = [asyncio.wrap_future(work) for work in works]
+                await asyncio.wait(waited, timeout=patience)
+        known = {**self._old.get(site.name, {}), **self._said(site.name)}
+        return [_with(post, known) for post in posts]
+
+    def close(self) -> None:
+        """Ask no further."""
+        for work in list(self._works):
+            with suppress(LoopError):
+                work.cancel()
+
+    def _said(self, site: str) -> dict[str, str | None]:
+        return self._known.setdefault(site, {})
+
+    async def _recall(self, site: str, names: Iterable[str]) -> None:
+        """Look up in the library what is not in memory."""
+        new = [name for name in names if name not in self._said(site)]
+        try:
+            notes = await asyncio.to_thread(self._store.tags.notes, site, new)
+        except StoreError:
+            return
+        at = now()
+        for name, note in notes.items():
+            fresh = _is_fresh(note, at)
+            memory = self._said(site) if fresh else self._old.setdefault(site, {})
+            memory[name] = note.category
+
+    def _begin(
+        self, site: Site, names: Sequence[str], *, after: Iterable[AppFuture[bool]] = ()
+    ) -> list[AppFuture[bool]]:
+        """Ask for tags; return the works that ask, those of others included."""
+        new = [name for name in names if (site.name, name) not in self._asked]
+        before = list(after)
+        if new:
+            work = run_on_app_loop(
+                self._ask_all(site, new, before), self._works.discard
+            )
+            self._works.add(work)
+            self._asked.update({(site.name, name): work for name in new})
+        works = (self._asked.get((site.name, name)) for name in names)
+        return list({id(work): work for work in works if work is not None}.values())
+
+    async def _ask_all(
+        self, site: Site, names: Sequence[str], before: Iterable[AppFuture[bool]]
+    ) -> bool:
+        """Ask batch after batch, until one fails."""
+        try:
+            for work in before:
+                if not await asyncio.wrap_future(work):
+                    return False
+            for start in range(0, len(names), site.tag_batch):
+                if not await self._ask(site, names[start : start + site.tag_batch]):
+                    return False
+            return True
+        finally:
+            for name in names:
+                self._asked.pop((site.name, name), None)
+
+    async def _ask(self, site: Site, names: Sequence[str]) -> bool:
+        """Ask for one batch; return whether there was an answer."""
+        try:
+            found = await search.tag_batch(site, names)
+        except BooruError:
+            return False
+        said = {info.tag: info.category for info in found}
+        learnt = {name: said.get(name) for name in names}
+        self._said(site.name).update({**said, **learnt})
+        # What cannot be kept is known until the library is closed, all the same.
+        with suppress(StoreError):
+            await asyncio.to_thread(self._store.tags.learn, site.name, learnt)
+        return True
+
+
+def _unsaid(posts: Iterable[Post]) -> list[str]:
+    """Return the tags whose category a post does not say, most frequent first."""
+    partly = (post for post in posts if len(post.categories) < len(post.tags))
+    counts = Counter(
+        tag for post in partly for tag in post.tags if tag not in post.categories
+    )
+    return [tag for tag, _ in counts.most_common()]
+
+
+def _is_fresh(note: Note, at: int) -> bool:
+    if note.fetched_at is None:
+        return note.category is not None
+    return at - note.fetched_at < (KNOWN_FOR if note.category else UNKNOWN_FOR)
+
+
+def _with(post: Post, known: dict[str, str | None]) -> Post:
+    new = {t: c for t in post.tags if t not in post.categories and (c := known.get(t))}
+    return replace(post, categories={**post.categories, **new}) if new else post

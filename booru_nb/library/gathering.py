@@ -1,0 +1,154 @@
+"""Posts gathered of one site or of several, as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import warnings
+from typing import TYPE_CHECKING
+
+from booru_nb import search
+from booru_nb.errors import ArgumentError, BooruError, SiteWarning
+from booru_nb.library.categories import PATIENCE
+from booru_nb.library.progress import bar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Sequence
+
+    import pandas as pd
+
+    from booru_nb.library.state import State
+    from booru_nb.post import Post
+    from booru_nb.sites import Site
+
+
+def checked(limit: int | None) -> int | None:
+    """Return a limit, or raise `ArgumentError` if it is none."""
+    if limit is None:
+        return None
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
+        msg = f"A limit is a whole number, or None for everything, not {limit!r}."
+        raise ArgumentError(msg)
+    return limit
+
+
+def listing(
+    state: State, targets: Sequence[Site], question: search.Question
+) -> search.Pages | search.Merged:
+    """Return the posts that one site finds, or several together."""
+    each = {
+        site.name: search.Pages(site, question, learnt=state.learnt(site))
+        for site in targets
+    }
+    if len(each) == 1:
+        return each[targets[0].name]
+    return search.Merged(
+        each,
+        limit=question.limit,
+        order=question.wishes.order,
+        on_failure=_report,
+    )
+
+
+def _report(site: str, error: BooruError) -> None:
+    """Tell of a site that is left out, each time anew."""
+    said = f"{site} is left out from here on. {error}"
+    # Python remembers what it has said of a line in the registry that is handed over.
+    warnings.warn_explicit(said, SiteWarning, "booru_nb", 1, registry={})
+
+
+async def each(
+    state: State, targets: Sequence[Site], question: search.Question
+) -> AsyncGenerator[list[Post], None]:
+    """Yield posts, page after page."""
+    async for posts in listing(state, targets, question):
+        yield await _with_categories(state, targets, posts)
+
+
+async def gather(
+    state: State,
+    targets: Sequence[Site],
+    question: search.Question,
+    arrived: list[Post],
+    *,
+    show: bool,
+) -> None:
+    """Put the posts of a listing into a list as they come, under a progress bar."""
+    with bar(question.limit, doing=_names(targets), show=show) as shown:
+        if question.limit is None and show:
+            shown.total = await _count_if_it_can(state, targets, question)
+            shown.refresh()
+        found = listing(state, targets, question)
+        try:
+            async for posts in found:
+                arrived += posts
+                shown.update(len(posts))
+                if found.looked_at > len(arrived):
+                    shown.set_postfix_str(f"{found.looked_at} looked at")
+        except asyncio.CancelledError:
+            shown.write(f"Stopped: {came(len(arrived), question.limit)}")
+            raise
+        finally:
+            if isinstance(found, search.Merged):
+                arrived[:] = found.posts
+    arrived[:] = await _with_categories(state, targets, arrived, patience=PATIENCE)
+
+
+async def _with_categories(
+    state: State,
+    targets: Sequence[Site],
+    posts: Sequence[Post],
+    *,
+    patience: float = 0.0,
+) -> list[Post]:
+    """Return posts of several sites with what is known of their tags."""
+    places = {site.name: [p for p in posts if p.site == site.name] for site in targets}
+    works = (
+        state.categories.filled(site, places[site.name], patience=patience)
+        for site in targets
+    )
+    filled = await asyncio.gather(*works)
+    by_key = {post.key: post for found in filled for post in found}
+    return [by_key[post.key] for post in posts]
+
+
+def _names(targets: Sequence[Site]) -> str:
+    return ", ".join(site.name for site in targets)
+
+
+async def count(
+    state: State, targets: Sequence[Site], question: search.Question
+) -> int | None:
+    """Return how many posts several sites find together; None if one will not say."""
+    asked = (search.count(s, question, tag_limit=_limit(state, s)) for s in targets)
+    return _sum(await asyncio.gather(*asked))
+
+
+async def _count_if_it_can(
+    state: State, targets: Sequence[Site], question: search.Question
+) -> int | None:
+    tried = (
+        search.count_if_it_can(site, question, tag_limit=_limit(state, site))
+        for site in targets
+    )
+    return _sum(await asyncio.gather(*tried))
+
+
+def _limit(state: State, site: Site) -> int | None:
+    return search.tag_limit(site, state.learnt(site))
+
+
+def _sum(numbers: Sequence[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
+def tell_what_came(error: BooruError, posts: pd.DataFrame, limit: int | None) -> None:
+    """Add to an error what had arrived before it."""
+    error.posts = posts
+    if len(posts):
+        error.args = (f"{error} {came(len(posts), limit)}",)
+
+
+def came(count: int, limit: int | None) -> str:
+    """Return the sentence that says how much has arrived."""
+    return f"{count}{'' if limit is None else f' of {limit}'} arrived; see lib.last."

@@ -1,0 +1,49 @@
+"""A question sent to a site, its answer read, page after page.
+
+- `question` and `wishes`: what is searched for, whichever site is asked.
+- `plan`: which part of it the site evaluates, and which is filtered here.
+- `pages` and `merging`: the posts of one site, and of several.
+- `lookups`, `detection`, `checkup`: single questions.
+"""
+
+from booru_nb.search.checkup import Check, check
+from booru_nb.search.detection import detect_site
+from booru_nb.search.learnt import Learnt
+from booru_nb.search.lookups import (
+    count,
+    count_if_it_can,
+    policy,
+    post,
+    post_by_md5,
+    suggest,
+    tag_batch,
+    tags,
+)
+from booru_nb.search.merging import Merged
+from booru_nb.search.pages import Pages, tag_limit
+from booru_nb.search.plan import parts
+from booru_nb.search.question import Question, ratings
+from booru_nb.search.wishes import Wishes, wishes
+
+__all__ = [
+    "Check",
+    "Learnt",
+    "Merged",
+    "Pages",
+    "Question",
+    "Wishes",
+    "check",
+    "count",
+    "count_if_it_can",
+    "detect_site",
+    "parts",
+    "policy",
+    "post",
+    "post_by_md5",
+    "ratings",
+    "suggest",
+    "tag_batch",
+    "tag_limit",
+    "tags",
+    "wishes",
+]
