@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "lab":
             return lab(options.folder, given[cut + 1 :])
         return serve_demo(options.host, options.port)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         what = getattr(options, "folder", getattr(options, "port", ""))
         print(f"{what} cannot be used: {error}", file=sys.stderr)  # noqa: T201
         return 1

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from booru_nb.errors import FrameError
-from booru_nb.schemas import ALWAYS_TEXT, STATUS
+from booru_nb.schemas import ALWAYS_TEXT
+
+LIMIT = 1 << 62
+"""Numbers from here on are none that a booru sends."""
 
 
 def missing(name: str, index: pd.Index[Any], dtype: object) -> pd.Series[Any]:
     """Return a column in which nothing is known."""
     if name in ALWAYS_TEXT:
         return pd.Series("", index=index, dtype="str")
-    if dtype == STATUS:
-        return pd.Series("active", index=index).astype(STATUS)
     return pd.Series(None, index=index, dtype=dtype)  # type: ignore[call-overload, no-any-return]
 
 
@@ -72,7 +74,7 @@ def _as_text(value: object) -> str | None:
     """Return one value as text; a list as its words, a whole float without a point."""
     if isinstance(value, str):
         return value
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
         return " ".join(map(str, value))
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return None
@@ -82,12 +84,23 @@ def _as_text(value: object) -> str | None:
 
 
 def _whole(name: str, column: pd.Series[Any], dtype: str) -> pd.Series[Any]:
-    numbers = pd.to_numeric(column, errors="coerce")
+    numbers = _exact(column)
     bad = numbers.isna() & column.notna() | (numbers % 1 != 0) & numbers.notna()
     _refuse(name, column[bad.fillna(value=True).astype(bool)], "a whole number")
+    large = (numbers.abs() >= LIMIT).fillna(value=False).astype(bool)
+    _refuse(name, column[large], "a whole number of at most 62 bits")
     if dtype == "int64" and numbers.isna().any():
         raise FrameError(f"The column {name!r} has missing values; each row needs one.")
     return numbers.astype("Int64").astype(dtype)  # type: ignore[call-overload, no-any-return]
+
+
+def _exact(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return numbers, those that are whole already without a way through floats."""
+    if pd.api.types.infer_dtype(column, skipna=True) == "integer":
+        whole = column.dropna()
+        if all(abs(int(number)) < LIMIT for number in whole):
+            return column.astype("Int64")
+    return pd.to_numeric(column, errors="coerce")
 
 
 def _refuse(name: str, wrong: pd.Series[Any], wanted: str) -> None:

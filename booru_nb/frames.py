@@ -102,6 +102,8 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     """
     if not isinstance(frame, pd.DataFrame):
         raise FrameError(f"A DataFrame of posts is needed, not {type(frame).__name__}.")
+    if isinstance(frame.columns, pd.MultiIndex):
+        raise FrameError("A DataFrame of posts has one level of columns, not several.")
     if "id" not in frame.columns or (site is None and "site" not in frame.columns):
         lacking = "id" if "id" not in frame.columns else "site"
         hint = " Or say which: bn.posts(df, site='danbooru')." * (lacking == "site")
@@ -118,7 +120,7 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     }
     if site is not None:
         known["site"] = pd.Series(site, index=frame.index, dtype="str")
-    if known["site"].isna().any():
+    if (known["site"].isna() | (known["site"].str.strip() == "")).any():
         raise FrameError("The column 'site' has missing values; each row needs one.")
     known["tags"] = _all_tags(known)
     extra = {name: frame[name] for name in frame.columns if name not in POSTS}
@@ -190,7 +192,7 @@ def _post(row: dict[str, Any]) -> Post:
         categories[tag] = category
     fields = {name: row[name] for name in _PLAIN}
     fields["rating"] = Rating(row["rating"]) if row["rating"] else None
-    fields["status"] = Status(row["status"]) if row["status"] else Status.ACTIVE
+    fields["status"] = Status(row["status"]) if row["status"] else None
     created = row["created_at"]
     fields["created_at"] = created.to_pydatetime() if created is not None else None
     return Post(

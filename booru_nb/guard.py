@@ -6,10 +6,11 @@ A post is withheld, which means that it is never shown, stored, counted or expor
   sexual here) with a tag that codes a minor, or
 - at any rating, if a tag by itself means sexualised minors.
 
-Tags are compared NFKC-normalised and case-folded, with blanks and hyphens as
-underscores, both as a whole and by their bracketed qualifier: ``name_(child)`` is
-``child``. The rule acts where posts enter (adapter, frame, import, file) and again at
-grid, statistics and export.
+Tags are compared NFKC-normalised and case-folded, without what cannot be seen, with
+blanks and hyphens as underscores, both as a whole and by their bracketed qualifier:
+``name_(child)`` is ``child``. Quotes and commas around a name do not hide it. The rule
+acts where posts enter (adapter, frame, import, file) and again at grid, statistics and
+export.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ ALWAYS = frozenset(
 )
 """Tags that by themselves mean sexualised minors."""
 
+_EDGES = "_.:!?\"'`*~<>[]{}"
 _QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
 
 
@@ -98,10 +100,13 @@ def _says(tag: str) -> _Says:
 
 def _names(tag: str) -> set[str]:
     """Return what a tag says: itself, and each of its bracketed qualifiers."""
-    name = re.sub(r"[\s\-_]+", "_", unicodedata.normalize("NFKC", tag).casefold())
-    name = name.strip("_")
-    names = {name}
-    while match := _QUALIFIER.match(name):
-        name, qualifier = match[1].strip("_"), match[2].strip("_")
-        names |= {name, qualifier}
+    plain = unicodedata.normalize("NFKC", tag).casefold()
+    seen = "".join(c for c in plain if c.isprintable() or c.isspace())
+    names: set[str] = set()
+    for part in re.split(r"[,;|]", seen):
+        name = re.sub(r"[\s\-_]+", "_", part).strip(_EDGES)
+        names.add(name)
+        while match := _QUALIFIER.match(name):
+            name, qualifier = match[1].strip(_EDGES), match[2].strip(_EDGES)
+            names |= {name, qualifier}
     return names

@@ -88,8 +88,8 @@ class Post:
     preview_url, sample_url, file_url, post_url : str or None
         The thumbnail, a larger picture, the original and the page of the post; None
         where withheld.
-    status : Status
-        What the site has decided about it.
+    status : Status or None
+        What the site has decided about it; None where unknown.
     """
 
     site: str
@@ -113,7 +113,7 @@ class Post:
     sample_url: str | None = None
     file_url: str | None = None
     post_url: str | None = None
-    status: Status = Status.ACTIVE
+    status: Status | None = None
 
     @property
     def key(self) -> tuple[str, int]:

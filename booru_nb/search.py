@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booru_nb import http
 from booru_nb.errors import ArgumentError, BadAnswerError, BooruError
 from booru_nb.post import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Self
 
     import httpx
@@ -61,13 +62,14 @@ def ratings(wanted: str | Iterable[str]) -> frozenset[Rating] | None:
     """
     if wanted == "any":
         return None
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
-    try:
-        return frozenset(Rating(name) for name in names)
-    except ValueError as error:
-        known = ", ".join(repr(str(r)) for r in Rating)
-        msg = f"{names!r} is no rating. Known: {known}, a list of these, or 'any'."
-        raise ArgumentError(msg) from error
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+    names: list[Any] = list(wanted) if several else [wanted]
+    with suppress(ValueError):
+        if names:
+            return frozenset(Rating(name) for name in names)
+    known = ", ".join(repr(str(r)) for r in Rating)
+    msg = f"{wanted!r} is no rating. Known: {known}, a list of these, or 'any'."
+    raise ArgumentError(msg)
 
 
 def policy(site: Site, *, media: bool = False) -> http.Policy:
@@ -75,6 +77,8 @@ def policy(site: Site, *, media: bool = False) -> http.Policy:
     return http.Policy(
         rate=site.media_rate if media else site.rate,
         allow_private=site.allow_private,
+        # What the site sends may name other hosts, which nobody has allowed.
+        private_host=site.host,
         referer=site.referer,
         user=site.login.user if site.login and site.names_user else None,
     )

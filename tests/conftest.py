@@ -1,6 +1,5 @@
 """What holds for all tests: folders of their own, and nothing left open behind one."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,4 +41,3 @@ def _nothing_left_open() -> Iterator[None]:
         state.close(for_good=True)
     loop.forget_app_loop()
     assert not left, "a test left a library open"
-    assert os.environ["BOORU_NB_DATA"]

@@ -15,6 +15,12 @@ from booru_nb.guard import withheld
         "name_(child)",
         "name_(series)_(toddler)",
         "\uff43\uff48\uff49\uff4c\uff44",
+        "chi\u200bld",
+        "chi\xadld",
+        "child,",
+        "sky,child",
+        '"child"',
+        "(child)",
     ],
 )
 def test_a_sexual_rating_with_a_tag_that_codes_minors_is_withheld(

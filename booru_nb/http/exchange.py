@@ -13,7 +13,14 @@ import httpx
 
 from booru_nb.http import pacing
 from booru_nb.http.clients import loop_clients, shared_client
-from booru_nb.http.failures import ALWAYS, FailedError, cut_off, no_answer, read_failure
+from booru_nb.http.failures import (
+    ALWAYS,
+    FailedError,
+    cut_off,
+    no_answer,
+    raise_alone,
+    read_failure,
+)
 from booru_nb.http.messages import outgoing, read_body, whole
 
 if TYPE_CHECKING:
@@ -108,9 +115,7 @@ async def exchange(
         elif outcome.answer is not None:
             return outcome.answer
         elif outcome.error is not None:
-            # Raised here, outside of every handler, so that no exception with a
-            # request, and a key, in it is attached.
-            raise outcome.error
+            raise_alone(outcome.error)
     raise AssertionError
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import socket
 import ssl
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from booru_nb.errors import (
     AddressError,
@@ -145,3 +145,17 @@ def _nonsense(host: str, names: set[str]) -> str:
     if "DecodingError" in names:
         return f"{host!r} sent an answer whose compression is broken."
     return f"{host!r} answered something that is not HTTP. Check its address."
+
+
+def raise_alone(error: BooruError) -> NoReturn:
+    """Raise an error to which no other is attached.
+
+    What went wrong underneath knows the request, and the key in it. asyncio's tasks in
+    Python, which nest-asyncio2 puts in place, run a step inside the handler of what it
+    waited for, so leaving every handler here is not enough.
+    """
+    try:
+        raise error
+    except BooruError:
+        error.__context__ = None
+        raise

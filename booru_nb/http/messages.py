@@ -127,5 +127,6 @@ def extensions(url: httpx.URL, policy: Policy) -> dict[str, object]:
     """Return the limits of a request, and the host that may be private."""
     seconds = policy.timeout
     limits = {"connect": seconds, "read": seconds, "write": seconds, "pool": None}
-    private = url.raw_host.decode("ascii") if policy.allow_private else None
+    own = policy.private_host or url.raw_host.decode("ascii")
+    private = own if policy.allow_private else None
     return {"timeout": limits, PRIVATE_HOST: private}

@@ -18,7 +18,9 @@ class Policy:
     connections : int
         Requests to one host that may be under way at once.
     allow_private : bool
-        Whether the host of the request, and no other, may have a private address.
+        Whether one host may have a private address.
+    private_host : str or None
+        Which one; None is the host of the request.
     referer : str or None
         The ``Referer`` that the site's files ask for.
     user : str or None
@@ -43,6 +45,7 @@ class Policy:
     rate: float | None = 1.0
     connections: int = 8
     allow_private: bool = False
+    private_host: str | None = None
     referer: str | None = None
     user: str | None = field(default=None, repr=False)
     timeout: float = 20.0

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Self
 
 from booru_nb import http, search
-from booru_nb.errors import MediaError
+from booru_nb.errors import MediaError, SiteError
 from booru_nb.library.bookmarking import Bookmarking
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class LibraryBackend:
         for url in urls[:-1]:
             try:
                 return await self._picture(post.site, url)
-            except MediaError:
+            except (MediaError, SiteError):
                 continue
         return await self._picture(post.site, urls[-1])
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from booru_nb import loop
+from booru_nb.errors import LoopError
 from booru_nb.library import given
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import BOOKMARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     import pandas as pd
 
     from booru_nb.library.given import Given
@@ -73,10 +73,9 @@ class Bookmarking(Verbs):
         ]
         self._state.store.bookmarks.add(said)
         keys = list(dict.fromkeys(entry.post.key for entry in said))
-        urls = [e.post.preview_url for e in said if e.post.preview_url]
-        self._in_background(self._state.thumbnails.keep(urls, self._state.uuid))
-        self._state.bookmarks_changed()
-        return self._state.table(self._state.store.bookmarks.by_keys(keys), BOOKMARKS)
+        stored = self._state.store.bookmarks.by_keys(keys)
+        self._changed({e.post.preview_url for e in said} | set(stored["preview_url"]))
+        return self._state.table(stored, BOOKMARKS)
 
     def unbookmark(self, posts: Given) -> pd.DataFrame:
         """Remove bookmarks.
@@ -101,11 +100,8 @@ class Bookmarking(Verbs):
         """
         self._state.check_open()
         removed = self._state.store.bookmarks.remove(given.keys(posts))
-        frame = self._state.table(removed, BOOKMARKS)
-        urls = frame["preview_url"].dropna().tolist()
-        self._in_background(self._state.thumbnails.release(urls, self._state.uuid))
-        self._state.bookmarks_changed()
-        return frame
+        self._changed(set(removed["preview_url"]))
+        return self._state.table(removed, BOOKMARKS)
 
     def bookmarks(self, *, folder: str | None = None) -> pd.DataFrame:
         """Return the bookmarks, newest first.
@@ -177,12 +173,15 @@ class Bookmarking(Verbs):
         )
 
     def _known(self, key: tuple[str, int]) -> Post | None:
-        """Return what the last search said of a post."""
-        return next((post for post in self._state.arrived if post.key == key), None)
+        """Return what was last heard of a post."""
+        return self._state.seen.get(key)
 
-    def _in_background(self, work: Coroutine[Any, Any, object]) -> None:
-        """Let thumbnails be kept or released; those of a demo can be drawn again."""
-        if self._state.is_demo:
-            work.close()
-        else:
-            loop.run_on_app_loop(work)
+    def _changed(self, urls: set[str | None]) -> None:
+        """Tell who shows bookmarks, and keep the thumbnails of what is one now.
+
+        What was written stays written, even where no loop is left to do this.
+        """
+        with suppress(LoopError):
+            self._state.bookmarks_changed()
+            if not self._state.is_demo:
+                loop.run_on_app_loop(self._state.shelf.sort({u for u in urls if u}))

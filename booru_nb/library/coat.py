@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from booru_nb import loop
+from booru_nb.errors import LoopError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
@@ -52,7 +54,9 @@ def blocking_each(
                     return
                 yield item
         finally:
-            loop.run(_close(items))
+            # A generator that nobody goes on with may outlive its loop.
+            with suppress(LoopError):
+                loop.run(_close(items))
 
     return plain
 

@@ -71,21 +71,31 @@ def keys(given: object) -> list[tuple[str, int]]:
 def _key(given: object) -> tuple[str, int] | None:
     match given:
         case (str(site), Integral() as number) if isinstance(given, tuple):
-            return site, int(number)
+            if site.strip() and int(number) >= 0 and not isinstance(given[1], bool):
+                return site, int(number)
     return None
 
 
 def _of_frame(frame: pd.DataFrame) -> Iterator[Entry]:
     whole = frames.conform(frame)
-    says = {
-        name: cast(name, whole[name], "str") if name in whole else [None] * len(whole)
-        for name in ("folder", "note")
-    }
     rows = zip(
-        frames.to_posts(whole), says["folder"], says["note"], _times(whole), strict=True
+        frames.to_posts(whole),
+        _texts(whole, "folder"),
+        _texts(whole, "note"),
+        _times(whole),
+        strict=True,
     )
     for post, folder, note, at in rows:
         yield Entry(post, folder=folder, note=note, bookmarked_at=at)
+
+
+def _texts(frame: pd.DataFrame, name: str) -> list[str | None]:
+    """Return what each row says; None where it says nothing, which changes nothing."""
+    if name not in frame:
+        return [None] * len(frame)
+    column = frame[name]
+    texts = cast(name, column, "str")
+    return [t if s else None for t, s in zip(texts, column.notna(), strict=True)]
 
 
 def _times(frame: pd.DataFrame) -> list[int | None]:

@@ -38,7 +38,7 @@ def grid_of(
 
     def follow() -> None:
         still = shown()
-        if still is None:
+        if still is None or still.comm is None:
             unsubscribe()
         else:
             still.set_bookmarked(backend.bookmarked())
@@ -48,4 +48,4 @@ def grid_of(
 
 
 def _say(grid: Grid, error: BaseException) -> None:
-    grid.status = str(error)
+    grid.say(str(error), tone="error")

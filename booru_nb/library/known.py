@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from typing import TYPE_CHECKING
 
 from booru_nb.errors import LibraryError
@@ -10,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from booru_nb.library.state import State
+
+lock = threading.RLock()
+"""Held while a library is opened or closed, so that one file has one library."""
 
 _open: list[State] = []
 
@@ -21,7 +26,7 @@ def add(state: State) -> None:
 
 def remove(state: State) -> None:
     """Forget a library that was closed."""
-    _open.remove(state)
+    _open[:] = [other for other in _open if other is not state]
 
 
 def all_open() -> list[State]:
@@ -30,8 +35,13 @@ def all_open() -> list[State]:
 
 
 def by_path(path: Path) -> State | None:
-    """Return the open library of a file; None where there is none."""
-    return next((state for state in _open if state.path == path), None)
+    """Return the open library of a file, by whatever name; None where there is none."""
+    for state in _open:
+        if state.path == path:
+            return state
+        if path.exists() and state.path.exists() and path.samefile(state.path):
+            return state
+    return None
 
 
 def meant(token: str | None) -> State:
@@ -49,4 +59,11 @@ def meant(token: str | None) -> State:
         return _open[0]
     if not _open:
         raise LibraryError("No library is open. Open one first: lib = bn.open().")
-    raise LibraryError("Several libraries are open. Say which one: library=lib.")
+    files = ", ".join(str(state.path) for state in _open)
+    msg = f"Several libraries are open ({files}). Say which one: library=lib."
+    raise LibraryError(msg)
+
+
+if hasattr(os, "register_at_fork"):
+    # What a parent has open is not its child's to close.
+    os.register_at_fork(after_in_child=_open.clear)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Self
 
+from booru_nb.library import known
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
@@ -67,7 +68,8 @@ class Library(Searching, Bookmarking, Tables, Sites, Views):
         A library that was opened several times is closed by as many calls. The last
         library that is closed also closes the connections to the sites.
         """
-        self._state.close()
+        with known.lock:
+            self._state.close()
 
     def __enter__(self) -> Self:
         return self

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import tempfile
-from contextlib import suppress
+import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from booru_nb import http, settings
 from booru_nb import loop as registry
 from booru_nb.drawn import HOST, URL, create_app
 from booru_nb.errors import LoopError
+from booru_nb.http.setup import current_setup
 from booru_nb.library import known
 from booru_nb.library.library import Library
 from booru_nb.library.state import TOKEN, State
@@ -21,6 +24,7 @@ from booru_nb.sites.danbooru import Danbooru
 from booru_nb.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     import pandas as pd
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
 SUFFIX = ".booru"
 PATIENCE = 5.0
 """Seconds that connections may take to close when the process ends."""
+
+_libraries: dict[str, Library] = {}
+"""The open libraries by their tokens, so that a file opened again is the same one."""
 
 
 def open_library(
@@ -40,22 +47,39 @@ def open_library(
 
     See `booru_nb.open`.
     """
+    with known.lock, _undone_on_failure(proxy):
+        registry.choose_app_loop(loop)
+        file = _file(path)
+        state = known.by_path(file)
+        if state is None:
+            store = Store.open(file)
+            return _opened(
+                State(store, sites=PRESETS, default_site=DEFAULT, after_close=_over)
+            )
+        state.opened += 1
+        return _libraries[state.token]
+
+
+@contextmanager
+def _undone_on_failure(proxy: str | None) -> Iterator[None]:
+    """Name a proxy; after an error, leave neither it nor a loop behind."""
+    before = current_setup().proxy
     if proxy is not None:
         http.configure(proxy=proxy)
-    registry.choose_app_loop(loop)
-    file = _file(path)
-    state = known.by_path(file)
-    if state is not None:
-        state.opened += 1
-        return Library(state)
-    return _opened(
-        State(Store.open(file), sites=PRESETS, default_site=DEFAULT, after_close=_over)
-    )
+    try:
+        yield
+    except BaseException:  # whatever went wrong goes on from here
+        if proxy is not None:
+            http.configure(proxy=before)
+        if not known.all_open():
+            registry.forget_app_loop()
+        raise
 
 
 def _opened(state: State) -> Library:
     known.add(state)
-    return Library(state)
+    _libraries[state.token] = Library(state)
+    return _libraries[state.token]
 
 
 def library_of(frame: pd.DataFrame) -> Library:
@@ -66,7 +90,7 @@ def library_of(frame: pd.DataFrame) -> Library:
     LibraryError
         If there is none, or several and none of them is meant.
     """
-    return Library(known.meant(frame.attrs.get(TOKEN)))
+    return _libraries[known.meant(frame.attrs.get(TOKEN)).token]
 
 
 def _file(path: str | PathLike[str] | None) -> Path:
@@ -79,29 +103,33 @@ def demo(*, loop: str | None = None) -> Library:
 
     See `booru_nb.drawn`.
     """
-    registry.choose_app_loop(loop)
-    http.in_process(HOST, create_app(tag_limit=None))
-    folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
-    site = Danbooru(name="demo", url=URL, rate=None, media_rate=None)
+    with known.lock, _undone_on_failure(None):
+        registry.choose_app_loop(loop)
+        http.in_process(HOST, create_app(tag_limit=None))
+        folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
+        site = Danbooru(name="demo", url=URL, rate=None, media_rate=None)
+        opener = os.getpid()
 
-    def after_close(state: State) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        _over(state)
+        def after_close(state: State) -> None:
+            if os.getpid() == opener:
+                shutil.rmtree(folder, ignore_errors=True)
+            _over(state)
 
-    return _opened(
-        State(
-            Store.open(folder / f"demo{SUFFIX}"),
-            sites=[site],
-            default_site=site.name,
-            after_close=after_close,
-            demo=True,
+        return _opened(
+            State(
+                Store.open(folder / f"demo{SUFFIX}"),
+                sites=[site],
+                default_site=site.name,
+                after_close=after_close,
+                demo=True,
+            )
         )
-    )
 
 
 def _over(state: State) -> None:
     """Let thumbnails reach the disk; with the last library, close all connections."""
     known.remove(state)
+    _libraries.pop(state.token, None)
     last = not known.all_open()
     # At the end of the process Python starts no thread any more, so that the latest
     # thumbnails are not kept there.
@@ -111,12 +139,21 @@ def _over(state: State) -> None:
         # A loop that has ended took its connections with it.
         with suppress(LoopError, TimeoutError):
             registry.run(http.aclose(), timeout=PATIENCE)
+        _let_the_loop_go()
+
+
+def _let_the_loop_go() -> None:
+    """Forget the loop; one in the background cannot be stopped by its own thread."""
+    if registry.on_app_thread() and registry.kernel_loop() is None:
+        threading.Thread(target=registry.forget_app_loop).start()
+    else:
         registry.forget_app_loop()
 
 
 def _close_all() -> None:
-    for state in known.all_open():
-        state.close(for_good=True)
+    with known.lock:
+        for state in known.all_open():
+            state.close(for_good=True)
 
 
 atexit.register(_close_all)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from functools import cached_property
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames, loop
 from booru_nb.errors import LibraryError, UnknownSiteError
+from booru_nb.library.shelf import Shelf
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import ratings
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from booru_nb.store import SiteRecord, Store
 
 DEMO_ONLY = "A demo library asks its own booru only."
+
+MOST_SEEN = 50_000
+"""Posts that are remembered for who names them by site and id."""
 
 TOKEN = "booru_nb"  # noqa: S105
 """The key of ``frame.attrs`` under which a frame says whose it is."""
@@ -59,6 +63,11 @@ class State:
         self.store = store
         self.is_demo = demo
         self.thumbnails = Thumbnails()
+        self.uuid = store.uuid()
+        # Not of the file: a copy of it may be open as well.
+        self.token = secrets.token_hex(4)
+        self.shelf = Shelf(store, self.thumbnails, self.uuid)
+        self.seen: dict[tuple[str, int], Post] = {}
         self.opened = 1
         self._presets = {site.name: site for site in sites}
         self._default_site = default_site
@@ -71,16 +80,6 @@ class State:
     def path(self) -> Path:
         """The library's file."""
         return self.store.file.path
-
-    @cached_property
-    def uuid(self) -> str:
-        """What tells this library's file from any other."""
-        return self.store.uuid()
-
-    @property
-    def token(self) -> str:
-        """The short, opaque word by which frames know their library."""
-        return self.uuid[:8]
 
     @property
     def closed(self) -> bool:
@@ -100,7 +99,7 @@ class State:
 
     @rating.setter
     def rating(self, wanted: str | Sequence[str]) -> None:
-        ratings(wanted)
+        self.ratings(wanted)
         kept = wanted if isinstance(wanted, str) else list(wanted)
         self.store.settings.set("rating", kept)
 
@@ -139,7 +138,8 @@ class State:
         """Return every site that can be asked, by name."""
         added = [] if self.is_demo else self.store.sites.all()
         speakers = [_speaker(record) for record in added]
-        return {**self._presets, **{site.name: site for site in speakers if site}}
+        # A file may not bend what a preset's name means.
+        return {**{site.name: site for site in speakers if site}, **self._presets}
 
     def ratings(self, wanted: str | Sequence[str] | None) -> frozenset[Rating] | None:
         """Return the ratings that pass; None for all."""
@@ -165,7 +165,15 @@ class State:
 
     def frame(self, posts: Iterable[Post]) -> pd.DataFrame:
         """Return posts as a frame of this library."""
-        return self.ours(frames.from_posts(posts))
+        known = list(posts)
+        self._remember(known)
+        return self.ours(frames.from_posts(known))
+
+    def _remember(self, posts: list[Post]) -> None:
+        """Remember what was handed out, for who names a post by its key only."""
+        if len(self.seen) + len(posts) > MOST_SEEN:
+            self.seen.clear()
+        self.seen.update((post.key, post) for post in posts[:MOST_SEEN])
 
     def table(
         self, columns: Mapping[str, Sequence[Any]], schema: Schema = POSTS
@@ -181,7 +189,12 @@ class State:
     def on_bookmarks_changed(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have a function called on the app loop when bookmarks change."""
         self._listeners.append(callback)
-        return lambda: self._listeners.remove(callback)
+
+        def end() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return end
 
     def bookmarked(self) -> frozenset[tuple[str, int]]:
         """Return the site and id of every bookmark."""
@@ -193,12 +206,22 @@ class State:
 
     def bookmarks_changed(self) -> None:
         """Tell whoever shows bookmarks that they changed."""
+        loop.call_on_app_loop(self._tell_listeners)
+
+    def _tell_listeners(self) -> None:
         for callback in list(self._listeners):
-            loop.call_on_app_loop(callback)
+            if self.opened:
+                callback()
+
+
+OPTIONS = ("rate", "allow_private")
+"""What a library file says of a site beside its address and engine."""
 
 
 def _speaker(record: SiteRecord) -> Site | None:
     """Return the adapter that speaks to a site of the file, if it has an address."""
     if record.url is None or record.engine not in ENGINES:
         return None
-    return ENGINES[record.engine](name=record.name, url=record.url, **record.options)
+    # A newer version may have written options that this one does not know.
+    known = {name: record.options[name] for name in OPTIONS if name in record.options}
+    return ENGINES[record.engine](name=record.name, url=record.url, **known)

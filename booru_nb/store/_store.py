@@ -11,6 +11,7 @@ from booru_nb.store.connections import Place
 from booru_nb.store.folders import Folders
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
+from booru_nb.store.purging import purge
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.tags import Tags
@@ -46,6 +47,8 @@ class Store:
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
         """Open a library file, which is made where there is none.
 
+        Posts that the rule of `booru_nb.guard` withholds are deleted from it.
+
         Parameters
         ----------
         path : path-like
@@ -67,7 +70,9 @@ class Store:
             If it cannot be opened for another reason. In each case the file is left
             as it was.
         """
-        return cls.of(LibraryFile(Place(Path(path), vfs=vfs)))
+        store = cls.of(LibraryFile(Place(Path(path), vfs=vfs)))
+        purge(store.file)
+        return store
 
     @classmethod
     def of(cls, file: LibraryFile) -> Self:

@@ -51,7 +51,7 @@ on conflict (site_id, post_id) do update set
   sample_url = coalesce(excluded.sample_url, sample_url),
   file_url = coalesce(excluded.file_url, file_url),
   post_url = coalesce(excluded.post_url, post_url),
-  status = excluded.status,
+  status = coalesce(excluded.status, status),
   tag_ids = excluded.tag_ids
 returning id
 """
@@ -252,5 +252,5 @@ def _values(post: Post) -> tuple[Any, ...]:
         post.sample_url,
         post.file_url,
         post.post_url,
-        STATUSES.index(post.status),
+        None if post.status is None else STATUSES.index(post.status),
     )

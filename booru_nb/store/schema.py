@@ -83,7 +83,7 @@ create table post (
   sample_url text,
   file_url text,
   post_url text,
-  status integer not null default 0 check (status between 0 and 4),
+  status integer check (status between 0 and 4),
   tag_ids blob not null default x'' check (length(tag_ids) % 4 = 0),
   unique (site_id, post_id)
 ) strict;

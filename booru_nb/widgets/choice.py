@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -12,8 +13,6 @@ from booru_nb.errors import ArgumentError
 from booru_nb.widgets.ordinals import NONE, added
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from booru_nb.widgets.ordinals import Ordinals
     from booru_nb.widgets.shown import Shown
 
@@ -27,9 +26,10 @@ def chosen(what: Choice, shown: Shown) -> Ordinals:
     Parameters
     ----------
     what : Series, DataFrame, array or iterable of (site, id)
-        A boolean Series is aligned by its index, and a missing value means no. A
-        boolean array has the grid's length. A frame is compared by ``site`` and
-        ``id``; those of its posts that the grid does not show are left out. Pairs
+        A boolean Series is aligned by its index, and a missing value means no. A row
+        of a frame is a post. A boolean array has the grid's length. A frame is compared
+        by ``site`` and ``id``; those of its posts that the grid does not show are left
+        out. Pairs
         must all be shown.
     shown : Shown
         What the grid shows.
@@ -40,11 +40,15 @@ def chosen(what: Choice, shown: Shown) -> Ordinals:
         If it is none of these, has another length, or means posts that are not shown.
     """
     if isinstance(what, pd.Series):
+        if {"site", "id"} <= set(what.index):
+            return _by_key(what.to_frame().T, shown, all_needed=True)
         return _by_label(what, shown)
     if isinstance(what, pd.DataFrame):
         return _by_key(what, shown, all_needed=False)
     if isinstance(what, tuple) and len(what) == 2 and isinstance(what[0], str):  # noqa: PLR2004
         what = [what]
+    if isinstance(what, str) or not isinstance(what, Iterable):
+        raise _unusable(what)
     values = what if hasattr(what, "dtype") else list(what)
     if not len(values):  # type: ignore[arg-type]
         return NONE if not hasattr(what, "dtype") else _by_place(values, shown)
@@ -89,12 +93,15 @@ def _booleans(values: Any, kind: str) -> np.ndarray[Any, Any]:  # noqa: ANN401
 def _pairs(values: list[Any]) -> pd.DataFrame:
     for value in values:
         if not (isinstance(value, tuple) and len(value) == 2):  # noqa: PLR2004
-            msg = (
-                f"{value!r} is no post. Give a boolean Series, a boolean array, a "
-                "DataFrame of posts, or pairs such as ('danbooru', 1)."
-            )
-            raise ArgumentError(msg)
+            raise _unusable(value)
     return pd.DataFrame(values, columns=["site", "id"])
+
+
+def _unusable(value: object) -> ArgumentError:
+    return ArgumentError(
+        f"{value!r} is no post. Give a boolean Series, a boolean array, a row or a "
+        "DataFrame of posts, or pairs such as ('danbooru', 1)."
+    )
 
 
 def _by_key(wanted: pd.DataFrame, shown: Shown, *, all_needed: bool) -> Ordinals:

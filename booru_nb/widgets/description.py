@@ -67,7 +67,7 @@ def facts(post: Post) -> list[tuple[str, str]]:
         "Size": _size(post),
         "Uploaded": f"{post.created_at:%Y-%m-%d %H:%M} UTC" if post.created_at else "",
         "Uploader": post.uploader or "",
-        "Status": "" if post.status == Status.ACTIVE else str(post.status),
+        "Status": "" if post.status in {None, Status.ACTIVE} else str(post.status),
         "Also on": ", ".join(post.also_on),
     }
     return [(name, text) for name, text in known.items() if text]

@@ -240,8 +240,12 @@ class Grid(Wire):
         """Close the grid, and cancel what is on its way to it."""
         # On a loop that has ended nothing is on its way any more. Nobody waits, since
         # this is also called while the interpreter ends, when no thread goes on.
+        # One that could not be made has nothing yet.
+        delivery = getattr(self, "_delivery", None)
+        if delivery is None:
+            return
         with suppress(LoopError):
-            loop.call_on_app_loop(self._delivery.restart)
+            loop.call_on_app_loop(delivery.restart)
         super().close()
 
     def __repr__(self) -> str:

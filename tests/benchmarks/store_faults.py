@@ -14,12 +14,13 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booru_nb.store import Durability, Store
 from tests.store.samples import entries, whole
-from tests.store.test_interrupts import add_until_interrupted, interrupt_in
+from tests.store.test_interrupts import add_until_interrupted, interrupted_after
 from tests.store.test_processes import adding
 from tests.store.test_read import COUNTS
 
@@ -140,8 +141,8 @@ def interrupts(path: Path) -> None:
     left_open = failed = 0
     with Store.open(path) as store:
         for round_ in range(INTERRUPTS):
-            with interrupt_in(chance.uniform(0.0002, 0.01)):
-                add_until_interrupted(store, 1_000 * round_, acknowledged)
+            work = partial(add_until_interrupted, store, 1_000 * round_, acknowledged)
+            interrupted_after(chance.uniform(0.0002, 0.01), work)
             writer = store.file._writer
             assert writer._db is not None
             left_open += writer._db.in_transaction or writer._thread is not None

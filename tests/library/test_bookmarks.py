@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -221,3 +222,53 @@ def test_the_accessor_without_a_library() -> None:
 
     with pytest.raises(errors.LibraryError, match=r"bn\.open\(\)"):
         strange.booru.bookmark()
+
+
+def test_what_a_concatenation_does_not_say_stays_as_it_is(
+    lib: bn.Library, posts: pd.DataFrame
+) -> None:
+    lib.bookmark(posts.iloc[:3], folder="sea", note="keep me")
+
+    lib.bookmark(pd.concat([posts, lib.bookmarks()]))
+
+    kept = lib.bookmarks(folder="sea")
+    assert len(kept) == 3
+    assert set(kept["note"]) == {"keep me"}
+
+
+def test_a_frame_without_status_changes_none(
+    lib: bn.Library, posts: pd.DataFrame
+) -> None:
+    lib.bookmark(posts.assign(status="deleted"))
+
+    lib.bookmark(posts.drop(columns="status"))
+
+    assert set(lib.bookmarks()["status"]) == {"deleted"}
+
+
+def test_a_post_of_an_earlier_search_is_known_by_its_key(lib: bn.Library) -> None:
+    first = lib.search("lighthouse", limit=1, progress=False)
+    lib.search("cat", limit=1, progress=False)
+
+    kept = lib.bookmark(("demo", first["id"].iloc[0]))
+
+    assert kept["tags"].item() == first["tags"].item()
+
+
+@pytest.mark.parametrize("key", [("demo", -4), ("demo", True), ("", 3)])
+def test_a_key_that_can_be_none_is_refused(lib: bn.Library, key: object) -> None:
+    with pytest.raises(errors.ArgumentError):
+        lib.bookmark(key)  # type: ignore[arg-type]
+
+
+def test_a_copy_of_a_library_is_another_one(library_file: Path, tmp_path: Path) -> None:
+    with bn.open(library_file) as own:
+        own.bookmark(bn.Post(site="attic", id=4))
+    copied = tmp_path / "copy.booru"
+    shutil.copy(library_file, copied)
+
+    with bn.open(library_file) as own, bn.open(copied) as copy:
+        copy.bookmarks().booru.bookmark(note="for the copy")
+
+        assert own.bookmarks()["note"].tolist() == [""]
+        assert copy.bookmarks()["note"].tolist() == ["for the copy"]

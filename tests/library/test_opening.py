@@ -1,3 +1,9 @@
+import concurrent.futures
+import os
+import subprocess
+import sys
+import textwrap
+import threading
 from pathlib import Path
 
 import pytest
@@ -57,7 +63,6 @@ def test_another_programs_file_is_refused_and_left_alone(tmp_path: Path) -> None
         bn.open(file)
 
     assert file.read_text() == "not a library"
-    loop.forget_app_loop()
 
 
 def test_the_repr_says_what_it_is_and_what_to_do(lib: bn.Library) -> None:
@@ -110,3 +115,58 @@ def test_another_kind_of_loop_is_refused_while_one_is_in_use() -> None:
 def test_an_unknown_kind_of_loop_is_refused() -> None:
     with pytest.raises(errors.ArgumentError, match="loop='background'"):
         bn.demo(loop="other")
+
+
+def test_a_file_that_is_open_is_the_same_library(library_file: Path) -> None:
+    with bn.open(library_file) as first, bn.open(library_file) as second:
+        assert first is second
+
+
+def test_eight_threads_open_one_library(library_file: Path) -> None:
+    barrier = threading.Barrier(8)
+
+    def work(_: int) -> bn.Library:
+        barrier.wait()
+        return bn.open(library_file)
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(work, range(8)))
+
+    assert len({id(library) for library in opened}) == 1
+    for library in opened:
+        library.close()
+
+
+def test_a_file_that_cannot_be_opened_leaves_no_loop(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("not a library")
+
+    with pytest.raises(errors.ForeignFileError):
+        bn.open(file, loop="background")
+
+    with pytest.raises(errors.LoopError):
+        loop.get_app_loop()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_child_leaves_its_parents_demo_alone(lib: bn.Library) -> None:
+    code = """
+    import os, sys
+    import booru_nb as bn
+    lib = bn.demo()
+    child = os.fork()
+    if child == 0:
+        sys.exit(0)
+    os.waitpid(child, 0)
+    print(lib.path.exists())
+    lib.close()
+    """
+    result = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert lib.path.exists()
+    assert result.stdout == "True\n"

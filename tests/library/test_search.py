@@ -52,7 +52,7 @@ def test_the_library_remembers_its_ratings(lib: bn.Library) -> None:
     assert set(lib.search(limit=3, progress=False)["rating"]) == {"explicit"}
 
 
-@pytest.mark.parametrize("wrong", ["safe", ["general", "mild"]])
+@pytest.mark.parametrize("wrong", ["safe", ["general", "mild"], [], 5])
 def test_an_unknown_rating_is_refused(lib: bn.Library, wrong: str | list[str]) -> None:
     with pytest.raises(errors.ArgumentError, match="Known: 'general'"):
         lib.search(rating=wrong)

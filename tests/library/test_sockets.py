@@ -13,6 +13,8 @@ from booru_nb import drawn, errors, http, loop
 from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
 from booru_nb.drawn.serving import serve
+from booru_nb.library.backend import LibraryBackend
+from booru_nb.widgets.item import Item
 
 
 @pytest.fixture(scope="module")
@@ -248,3 +250,10 @@ def test_a_proxy_that_is_none_is_refused(library_file: Path) -> None:
         bn.open(library_file, proxy="carrier pigeon")
 
     assert not library_file.exists()
+
+
+def test_a_private_site_does_not_open_the_rest_of_the_network(own: bn.Library) -> None:
+    item = Item(site="quay", id=1, preview_url="http://127.0.0.2:9/latest")
+
+    with pytest.raises(errors.AddressError):
+        loop.run(LibraryBackend(own._state).thumbnail(item))

@@ -6,6 +6,7 @@ import random
 import signal
 import threading
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from booru_nb.store import Durability, Store
 from tests.store.samples import entries, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from booru_nb.store.connections import Db
@@ -31,16 +32,15 @@ select count(*) as x from n
 """
 
 
-@contextmanager
-def interrupt_in(seconds: float) -> Iterator[None]:
-    """Raise `KeyboardInterrupt` after so long, and take it where it goes.
+def interrupted_after(seconds: float, work: Callable[[], None]) -> None:
+    """Run endless work, and raise `KeyboardInterrupt` somewhere in it after so long.
 
     Python drops what is raised in a finaliser, so a press that got lost is repeated.
     """
     before = signal.signal(signal.SIGALRM, signal.default_int_handler)
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds, 2)
-        yield
+        work()
     except KeyboardInterrupt:
         pass
     finally:
@@ -75,8 +75,8 @@ def test_interrupts_at_random_moments_leave_nothing_open(
     writer = store.file._writer
     left_open = 0
     for round_ in range(INTERRUPTS):
-        with interrupt_in(chance.uniform(0.0002, 0.006)):
-            add_until_interrupted(store, 1000 * round_, acknowledged)
+        work = partial(add_until_interrupted, store, 1000 * round_, acknowledged)
+        interrupted_after(chance.uniform(0.0002, 0.006), work)
         assert writer._db is not None
         left_open += writer._db.in_transaction or writer._thread is not None
         readers = store.file._readers._of.values()

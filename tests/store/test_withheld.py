@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from booru_nb.post import Rating
@@ -57,3 +59,17 @@ def test_of_two_entries_the_withheld_one_holds(store: Store) -> None:
 
     assert report.withheld == 1
     assert store.bookmarks.count() == store.posts.count() == 0
+
+
+def test_what_came_into_the_file_some_other_way_is_gone_when_it_is_opened(
+    path: Path,
+) -> None:
+    with Store.open(path) as store:
+        store.bookmarks.add([Entry(post(1, **MINOR)), Entry(post(2))])
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("update post set rating = 3 where post_id = 1")
+
+    with Store.open(path) as store:
+        assert store.bookmarks.keys() == {(SITE, 2)}
+        assert "child" not in store.tags.counts(every_post=True)["tag"]
+    assert whole(path)

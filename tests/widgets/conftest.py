@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from booru_nb.loop import choose_app_loop, forget_app_loop, set_app_loop
+from tests.support.nesting import nesting_undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def _like_new() -> Iterator[None]:
+    """Take back what blocking on a loop has done to asyncio."""
+    with nesting_undone():
+        yield
 
 
 @pytest.fixture(params=["own thread", "background"])

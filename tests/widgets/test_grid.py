@@ -110,7 +110,7 @@ def test_an_observer_may_block_when_our_own_work_selects() -> None:
         browser.grid.select([("demo", 1)])
 
     browser.grid.observe(lambda _: browser.note(loop.run(answer())), "selected")
-    loop.run(work())
+    loop.run_on_app_loop(work())
 
     browser.until_seen("answer")
 

@@ -89,6 +89,7 @@ export class Hands {
     else if (part === "star") this.view.bookmarkOnly(i);
     else {
       if (part === "note" && !event.shiftKey) this.view.reveal(i);
+      if (!event.shiftKey) this.select([[i, i + 1]]);
       this.go(i, event.shiftKey);
     }
   }

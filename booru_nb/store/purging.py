@@ -1,0 +1,64 @@
+"""Taking out of a file what the rule withholds, however it came to be there.
+
+The rule acts on each write, but its list of tags may grow, and a file may have been
+written by something else. So it acts on each opening, too; the inverted table makes
+that cheap: only posts that have a tag of the list are looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from booru_nb import guard
+from booru_nb.store import keeping, tagging
+from booru_nb.store.columns import RATINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from booru_nb.store.connections import Db
+    from booru_nb.store.library_file import LibraryFile
+
+
+def purge(file: LibraryFile) -> int:
+    """Delete the posts of a file that are withheld, and return how many they were.
+
+    Nothing is written where there are none.
+    """
+    rows = file.read(_withheld)
+    if rows:
+        file.write(lambda db: _delete(db, rows))
+    return len(rows)
+
+
+def _withheld(db: Db) -> list[int]:
+    """Return the rows of `post` that are withheld."""
+    tags = db.execute("select tag_id, name from tag").fetchall()
+    listed = [tag for tag, name in tags if guard.withheld(None, [name])]
+    if not listed:
+        return []
+    found = db.execute(
+        """
+        select distinct post.id, post.rating, post.tag_ids
+        from tag_post join post on post.id = tag_post.post
+        where tag_post.tag_id in (select value from json_each(?))
+        """,
+        (json.dumps(listed),),
+    ).fetchall()
+    names = dict(tags)
+    return [
+        row
+        for row, rating, blob in found
+        if guard.withheld(
+            None if rating is None else RATINGS[rating],
+            [names[tag] for tag in tagging.unpack(blob)],
+        )
+    ]
+
+
+def _delete(db: Db, rows: Sequence[int]) -> None:
+    for row in rows:
+        db.execute("delete from bookmark where post = ?", (row,))
+        db.execute("update post set collected = 0 where id = ?", (row,))
+    keeping.forget(db, rows)
