@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import httpx
@@ -32,3 +33,8 @@ def found(app: DemoApp, tags: str, **params: str) -> list[int]:
     """Return the ids of the posts that a search finds."""
     answer = ask(app, "/posts.json", {"tags": tags, "only": "id", **params})
     return [row["id"] for row in answer.raise_for_status().json()]
+
+
+def xml_of(answer: httpx.Response) -> ET.Element:
+    """Return the root of an answer in XML."""
+    return ET.fromstring(answer.text)  # noqa: S314  # it is our own

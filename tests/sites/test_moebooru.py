@@ -83,6 +83,17 @@ def test_a_listing_goes_on_below_the_lowest_id() -> None:
     assert (request.url.params["page"], request.url.params["limit"]) == ("1", "100")
 
 
+@pytest.mark.parametrize("query", ["fog deleted:true", "DELETED:all"])
+def test_who_says_something_of_deleted_posts_is_not_talked_over(query: str) -> None:
+    assert SITE.search(query, limit=5).url.params["tags"] == query
+    assert SITE.count(query).url.params["tags"] == query
+
+
+def test_deleted_posts_come_on_the_first_page_as_on_all_others() -> None:
+    assert SITE.search("", limit=5).url.params["tags"] == "deleted:all"
+    assert SITE.count("fog").url.params["tags"] == "fog deleted:all"
+
+
 @pytest.mark.parametrize("query", ["order:score", "id:>5 fog", "pool:3"])
 def test_what_an_id_would_override_needs_pages(query: str) -> None:
     first = SITE.search(query, limit=2)

@@ -54,6 +54,7 @@ def test_a_post_is_read_whole() -> None:
         sample_url="https://cdn.booru.example.org/img/2024/3/2/3100/large.png",
         file_url="https://cdn.booru.example.org/img/view/2024/3/2/3100.png",
         post_url=f"{HOST}/images/3100",
+        status=Status.ACTIVE,
     )
 
 
@@ -99,6 +100,7 @@ def test_no_images_end_a_listing() -> None:
         ("long coat, lighthouse", "long coat, lighthouse"),
         ("safe || suggestive", "safe || suggestive"),
         ("harbour_(old)", "harbour (old)"),
+        (";) -:(", r";\), -:\("),
         ("created_at.gte:2024 fog", "created_at.gte:2024, fog"),
         ("faved_by:some_one", "faved_by:some_one"),
         ("artist:p_q", "(artist:p q || artist:p_q)"),
