@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import signal
 import threading
@@ -30,6 +31,15 @@ ENDLESS = """
 with recursive n (x) as (select 1 union all select x + 1 from n)
 select count(*) as x from n
 """
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_collection() -> Iterator[None]:
+    """Collect no garbage meanwhile: what is raised in a hook of that is dropped."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def interrupted_after(seconds: float, work: Callable[[], None]) -> None:
