@@ -9,7 +9,7 @@ import pandas as pd
 
 from booru_nb import loop, search
 from booru_nb.errors import BooruError
-from booru_nb.library import gathering
+from booru_nb.library import checks, gathering
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
@@ -139,7 +139,7 @@ class Asking:
             min_score=min_score, order=order, media=media, after=after, before=before
         )
         question = search.Question(
-            query, self._state.ratings(rating), gathering.checked(limit), wishes
+            query, self._state.ratings(rating), checks.limit(limit), wishes
         )
         targets = self._state.targets(site)
         arrived = self._state.start_search()
@@ -190,7 +190,7 @@ class Asking:
             min_score=min_score, order=order, media=media, after=after, before=before
         )
         question = search.Question(
-            query, self._state.ratings(rating), gathering.checked(limit), wishes
+            query, self._state.ratings(rating), checks.limit(limit), wishes
         )
         start = 0
         pages = gathering.each(self._state, self._state.targets(site), question)

@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from booru_nb import search
-from booru_nb.errors import ArgumentError, BooruError, SiteWarning
+from booru_nb.errors import BooruError, SiteWarning
 from booru_nb.library.categories import PATIENCE
 from booru_nb.library.progress import bar
 
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from booru_nb.library.state import State
     from booru_nb.post import Post
     from booru_nb.sites import Site
-
-
-def checked(limit: int | None) -> int | None:
-    """Return a limit, or raise `ArgumentError` if it is none."""
-    if limit is None:
-        return None
-    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
-        msg = f"A limit is a whole number, or None for everything, not {limit!r}."
-        raise ArgumentError(msg)
-    return limit
 
 
 def listing(
@@ -90,6 +80,9 @@ async def gather(
         finally:
             if isinstance(found, search.Merged):
                 arrived[:] = found.posts
+        # A bar that is not full looks like a failure, and stays.
+        shown.total = len(arrived)
+        shown.refresh()
     arrived[:] = await _with_categories(state, targets, arrived, patience=PATIENCE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booru_nb import frames, loop, search
-from booru_nb.errors import ArgumentError
+from booru_nb.library import checks
 from booru_nb.library.categories import PATIENCE
 from booru_nb.schemas import SUGGESTIONS
 
@@ -49,10 +49,9 @@ class Lookups:
         >>> lib.post(newest)["post_url"].item().endswith(f"/posts/{newest}")
         True
         """
-        if isinstance(post_id, bool) or not isinstance(post_id, int) or post_id < 0:
-            raise ArgumentError(f"A post's id is a whole number, not {post_id!r}.")
+        number = checks.whole(post_id, what="A post's id")
         target = self._state.site(site)
-        return self._state.frame(await loop.on_app_loop(self._post(target, post_id)))
+        return self._state.frame(await loop.on_app_loop(self._post(target, number)))
 
     async def _post(self, site: Site, post_id: int) -> list[Post]:
         found = await search.post(site, post_id)
@@ -94,7 +93,9 @@ class Lookups:
         True
         """
         target = self._state.site(site)
-        found = await loop.on_app_loop(search.suggest(target, text, limit=limit))
+        word = checks.text(text, what="The beginning of a tag")
+        most = checks.whole(limit, what="A limit")
+        found = await loop.on_app_loop(search.suggest(target, word, limit=most))
         columns: dict[str, list[object]] = {
             "tag": [s.tag for s in found],
             "category": [s.category for s in found],

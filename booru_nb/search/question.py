@@ -33,6 +33,12 @@ class Question:
     limit: int | None = 100
     wishes: Wishes = field(default_factory=Wishes)
 
+    def __post_init__(self) -> None:
+        query: object = self.query
+        if not isinstance(query, str):
+            msg = f"A query is text such as 'sky sea', not {query!r}."
+            raise ArgumentError(msg)
+
 
 def ratings(wanted: str | Iterable[str]) -> frozenset[Rating] | None:
     """Return the ratings that a word or a list of words stands for; None for all.

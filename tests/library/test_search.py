@@ -1,6 +1,7 @@
 import asyncio
 import inspect
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -153,3 +154,24 @@ def test_a_closed_library_says_so() -> None:
 
     with pytest.raises(errors.LibraryError, match="closed"):
         library.search()
+
+
+def test_numbers_of_numpy_are_numbers(lib: bn.Library) -> None:
+    found = lib.search(limit=np.int64(3), progress=False)  # type: ignore[arg-type]
+
+    assert len(found) == 3
+    assert len(lib.post(found["id"].iloc[0])) == 1
+
+
+@pytest.mark.parametrize("query", [5, None, ["sky", "sea"]])
+def test_a_query_is_text(lib: bn.Library, query: object) -> None:
+    with pytest.raises(errors.ArgumentError, match="is text"):
+        lib.search(query, progress=False)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "limit"), [(None, 5), ("s", -1), ("s", 2.5)])
+def test_a_completion_has_a_beginning_and_a_limit(
+    lib: bn.Library, text: object, limit: object
+) -> None:
+    with pytest.raises(errors.ArgumentError):
+        lib.suggest(text, limit=limit)  # type: ignore[arg-type]
