@@ -8,6 +8,7 @@ ids. What goes out follows `booru_nb.schemas` to the dtype, without the posts th
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from booru_nb.columns import cast, missing
 from booru_nb.errors import FrameError
 from booru_nb.guard import withheld, withholds
 from booru_nb.post import Category, Post, Rating, Status
-from booru_nb.schemas import POST_TAGS, POSTS
+from booru_nb.schemas import POST_TAGS, POSTS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -169,6 +170,34 @@ def post_tags(frame: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = list(zip(*pairs, strict=True)) or [()] * len(POST_TAGS)
     return from_columns(dict(zip(POST_TAGS, columns, strict=True)), POST_TAGS)
+
+
+def tag_counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the tags of any frame of posts, the most frequent first.
+
+    A post that stands there twice counts once; equally frequent tags come by name.
+
+    Returns
+    -------
+    DataFrame
+        Of the schema `TAGS`.
+
+    Raises
+    ------
+    FrameError
+        As `conform` does.
+    """
+    posts = {post.key: post for post in to_posts(frame)}
+    counts = Counter(
+        (tag, post.categories.get(tag)) for post in posts.values() for tag in post.tags
+    )
+    ranked = sorted(counts.items(), key=lambda c: (-c[1], c[0][0], c[0][1] or ""))
+    columns = {
+        "tag": [tag for (tag, _), _ in ranked],
+        "category": [category for (_, category), _ in ranked],
+        "count": [count for _, count in ranked],
+    }
+    return from_columns(columns, TAGS)
 
 
 def to_posts(frame: pd.DataFrame, *, site: str | None = None) -> list[Post]:

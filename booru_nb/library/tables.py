@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booru_nb import frames
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import POST_TAGS, POSTS, TAGS
 
@@ -32,8 +33,13 @@ class Tables(Verbs):
         self._state.check_open()
         return self._state.table(self._state.store.posts.columns(), POSTS)
 
-    def tags(self) -> pd.DataFrame:
+    def tags(self, *, posts: pd.DataFrame | None = None) -> pd.DataFrame:
         """Return the tags of the bookmarks, the most frequent first.
+
+        Parameters
+        ----------
+        posts : DataFrame, optional
+            Posts to count instead; one that stands there twice counts once.
 
         Returns
         -------
@@ -56,10 +62,17 @@ class Tables(Verbs):
         3
         """
         self._state.check_open()
+        if posts is not None:
+            return frames.tag_counts(posts)
         return self._state.table(self._state.store.tags.counts(), TAGS)
 
-    def post_tags(self) -> pd.DataFrame:
+    def post_tags(self, *, posts: pd.DataFrame | None = None) -> pd.DataFrame:
         """Return which bookmark has which tag.
+
+        Parameters
+        ----------
+        posts : DataFrame, optional
+            Posts to take instead, in their order.
 
         Returns
         -------
@@ -83,4 +96,6 @@ class Tables(Verbs):
         3
         """
         self._state.check_open()
+        if posts is not None:
+            return frames.post_tags(posts)
         return self._state.table(self._state.store.tags.post_tags(), POST_TAGS)

@@ -272,3 +272,16 @@ def test_a_copy_of_a_library_is_another_one(library_file: Path, tmp_path: Path) 
 
         assert own.bookmarks()["note"].tolist() == [""]
         assert copy.bookmarks()["note"].tolist() == ["for the copy"]
+
+
+def test_tags_of_any_posts_are_those_of_the_same_bookmarks(
+    lib: bn.Library, posts: pd.DataFrame
+) -> None:
+    lib.bookmark(posts)
+
+    twice = pd.concat([posts, posts])
+    pd.testing.assert_frame_equal(lib.tags(posts=twice), lib.tags())
+    pd.testing.assert_frame_equal(
+        lib.post_tags(posts=lib.bookmarks()).astype(object),
+        lib.post_tags().astype(object),
+    )
