@@ -192,7 +192,7 @@ def tag_counts(frame: pd.DataFrame) -> pd.DataFrame:
         (tag, post.categories.get(tag)) for post in posts.values() for tag in post.tags
     )
     ranked = sorted(counts.items(), key=lambda c: (-c[1], c[0][0], c[0][1] or ""))
-    columns = {
+    columns: dict[str, list[Any]] = {
         "tag": [tag for (tag, _), _ in ranked],
         "category": [category for (_, category), _ in ranked],
         "count": [count for _, count in ranked],
