@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from booru_nb import drawn
+from booru_nb.drawn import mishaps
 from booru_nb.drawn.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from booru_nb.drawn.app import DemoApp
     from tests.support.notebook import Notebook
     from tests.ui.conftest import OpenNotebook
 
@@ -35,8 +37,13 @@ STARRED = "document.querySelectorAll('.bnb-grid .bnb-kept')"
 
 
 @pytest.fixture(scope="module")
-def booru() -> Iterator[str]:
-    with serve(drawn.create_app()) as url:
+def app() -> DemoApp:
+    return drawn.create_app()
+
+
+@pytest.fixture(scope="module")
+def booru(app: DemoApp) -> Iterator[str]:
+    with serve(app) as url:
         yield url
 
 
@@ -123,7 +130,7 @@ def test_a_grid_selects_both_ways_and_its_stars_are_bookmarks(
 
 
 def test_an_error_of_the_site_is_shown_and_the_explorer_goes_on(
-    open_notebook: OpenNotebook, booru: str, tmp_path: Path
+    open_notebook: OpenNotebook, app: DemoApp, booru: str, tmp_path: Path
 ) -> None:
     opening = OPEN.format(file=str(tmp_path / "my.booru"), kind="kernel", url=booru)
     notebook = open_notebook(opening, EXPLORE)
@@ -132,7 +139,8 @@ def test_an_error_of_the_site_is_shown_and_the_explorer_goes_on(
     page = notebook.page
     page.wait_for_function(SEEN)
 
+    app.faults.add(mishaps.challenge(), path="/posts.json")
     page.fill(".bnbs-query", "sky sea boat")
     page.press(".bnbs-query", "Enter")
-    page.wait_for_selector("[role=alert]:has-text('fewer tags')")
+    page.wait_for_selector("[role=alert]:has-text('check for browsers')")
     typed(notebook, "sunset")
