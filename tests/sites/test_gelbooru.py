@@ -35,6 +35,7 @@ def test_a_post_is_read_whole() -> None:
         file_url="https://img3.booru.example.org/images/3f/a0/"
         "3fa04a2b50c4ef221c98fa38b1d874ac.jpg",
         post_url="https://booru.example.org/index.php?page=post&s=view&id=5120",
+        status=Status.ACTIVE,
     )
 
 

@@ -34,6 +34,7 @@ def test_a_post_is_read_whole() -> None:
         file_url="https://booru.example.org/images/42/"
         "0123456789abcdef0123456789abcdef.jpeg",
         post_url="https://booru.example.org/index.php?page=post&s=view&id=880",
+        status=Status.ACTIVE,
     )
 
 

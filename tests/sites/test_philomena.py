@@ -54,6 +54,7 @@ def test_a_post_is_read_whole() -> None:
         sample_url="https://cdn.booru.example.org/img/2024/3/2/3100/large.png",
         file_url="https://cdn.booru.example.org/img/view/2024/3/2/3100.png",
         post_url=f"{HOST}/images/3100",
+        status=Status.ACTIVE,
     )
 
 

@@ -33,6 +33,7 @@ def test_a_post_is_read_whole() -> None:
         file_url=f"{HOST}/_images/90eb6c293917a6ae00254c7196794b1e/"
         "571%20-%20Harbour%20Old_Keeper.png",
         post_url=f"{HOST}/post/view/571",
+        status=Status.ACTIVE,
     )
 
 

@@ -46,6 +46,7 @@ def test_a_post_is_read_whole() -> None:
         preview_url=f"{HOST}/pictures/data/generated-thumbnails/174_c71017bf.jpg",
         file_url=f"{HOST}/pictures/data/posts/174_c71017bf.png",
         post_url=f"{HOST}/pictures/post/174",
+        status=Status.ACTIVE,
     )
 
 
