@@ -35,6 +35,19 @@ def named(url: str, engine: str) -> Found:
     return Found(engine, plain)
 
 
+def same(state: State, url: str, *, name: str | None, engine: str | None) -> str | None:
+    """Return the name under which just this site was added before; None if it was not.
+
+    A cell that adds a site may be run again.
+    """
+    plain = address(url)
+    called = name or urlsplit(plain).hostname or plain
+    site = state.sites().get(called)
+    if site is None or site.url != plain or state.is_preset(called):
+        return None
+    return called if engine in {None, site.engine} else None
+
+
 def add(
     state: State,
     found: Found,

@@ -33,6 +33,8 @@ class Siting:
     ) -> str:
         """Make a booru known, and keep it in the library.
 
+        One that was added before, with the same address and name, stays as it is.
+
         What it runs is found out by a few requests, one after another, unless the
         address is known or the engine is named.
 
@@ -92,6 +94,9 @@ class Siting:
             raise LibraryError(f"{DEMO_ONLY} Use bn.open().")
         if rate is not None:
             register.check_rate(rate)
+        before = register.same(self._state, url, name=name, engine=engine)
+        if before is not None:
+            return before
         if name is not None:
             register.check_free(self._state, name)
         if engine is not None:

@@ -170,3 +170,13 @@ def test_a_forked_child_leaves_its_parents_demo_alone(lib: bn.Library) -> None:
 
     assert lib.path.exists()
     assert result.stdout == "True\n"
+
+
+def test_adding_a_site_again_is_nothing(library_file: Path) -> None:
+    with bn.open(library_file) as own:
+        for _ in range(2):
+            name = own.add_site("https://booru.example.org", engine="danbooru")
+        with pytest.raises(errors.ArgumentError, match="already"):
+            own.add_site("https://other.example.org", engine="danbooru", name=name)
+
+        assert own.sites()["site"].tolist().count(name) == 1
