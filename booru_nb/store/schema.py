@@ -1,4 +1,4 @@
-"""The tables of a library file, version 1.
+"""The tables of a library file, version by version.
 
 Notes for who reads the file by hand (``sqlite3 library.booru``):
 
@@ -12,7 +12,11 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
 - A tag's category is per site. A row without one means that the site was asked and
   does not know the tag.
 - `post.collected` is set where a post is kept for its own sake. Other posts go away
-  with their bookmark.
+  with their bookmark and their files.
+- `folder.query` is set where a folder fills itself: with the bookmarks that it finds.
+- A file stands below a root, so that a folder that is moved is one row changed.
+- `crawled` holds the ranges of ids, both ends included, of which every post that a
+  question finds is kept.
 - Ratings are numbered from the mildest, and statuses, in the order of
   `booru_nb.post.Rating` and `booru_nb.post.Status`.
 - `meta.gen` counts the writing transactions: what was read at one number is still
@@ -112,3 +116,88 @@ create index bookmark_by_time on bookmark (bookmarked_at);
 
 create index bookmark_by_folder on bookmark (folder_id);
 """
+
+VERSION_2 = """
+create table blacklist_rule (
+  rule_id integer primary key,
+  rule text not null unique,  -- in the local query language
+  added_at integer not null
+) strict;
+
+create table blacklist_post (
+  site_id integer not null references site on delete cascade,
+  post_id integer not null,
+  added_at integer not null,
+  primary key (site_id, post_id)
+) strict, without rowid;
+
+create table search_history (
+  search_id integer primary key autoincrement,
+  query text not null,
+  sites text not null check (json_valid(sites)),
+  options text not null default '{}' check (json_valid(options)),
+  searched_at integer not null,
+  unique (query, sites, options)
+) strict;
+
+create table saved_search (
+  name text primary key,
+  query text not null,
+  sites text not null check (json_valid(sites)),
+  options text not null default '{}' check (json_valid(options)),
+  saved_at integer not null
+) strict, without rowid;
+
+alter table folder add column query text;
+
+create table file_root (
+  root_id integer primary key,
+  path text not null unique
+) strict;
+
+create table file (
+  file_id integer primary key,
+  root_id integer not null references file_root,
+  path text not null,  -- below the root, with "/" between its parts
+  post integer not null references post,
+  kind text not null default 'original',
+  sha256 text not null check (length(sha256) = 64),
+  size integer not null,
+  added_at integer not null,
+  unique (root_id, path)
+) strict;
+
+create index file_by_post on file (post);
+
+create index file_by_sha256 on file (sha256);
+
+create table crawl (
+  crawl_id integer primary key,
+  site_id integer not null references site on delete cascade,
+  question text not null check (json_valid(question)),
+  started_at integer not null,
+  unique (site_id, question)
+) strict;
+
+create table crawled (
+  crawl_id integer not null references crawl on delete cascade,
+  low integer not null,
+  high integer not null check (high >= low),
+  primary key (crawl_id, low)
+) strict, without rowid;
+
+create table tag_alias (
+  site_id integer not null references site on delete cascade,
+  alias text not null,
+  tag text not null,
+  primary key (site_id, alias)
+) strict, without rowid;
+
+create table tag_implication (
+  site_id integer not null references site on delete cascade,
+  tag text not null,
+  implies text not null,
+  primary key (site_id, tag, implies)
+) strict, without rowid;
+"""
+"""Blacklists, searches, folders that fill themselves, files, crawls, tag relations."""

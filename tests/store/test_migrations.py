@@ -31,6 +31,9 @@ THIRD = (
     "insert into history select 'x' from bookmark; alter table tag add column x text;"
 )
 
+NOW = len(MIGRATIONS)
+"""The version that this program makes."""
+
 BROKEN = "create table half (x); insert into nowhere values (1);"
 
 
@@ -56,7 +59,7 @@ def test_an_older_file_grows_to_the_newest_version(
     with migrated(path, *later) as store:
         assert store.bookmarks.count() == 2
 
-    assert rows(path, "pragma user_version") == [(1 + len(later),)]
+    assert rows(path, "pragma user_version") == [(NOW + len(later),)]
     assert rows(path, "pragma journal_mode") == [("wal",)]
     assert whole(path)
 
@@ -64,7 +67,7 @@ def test_an_older_file_grows_to_the_newest_version(
 def test_a_new_file_has_the_newest_version_and_no_backup(path: Path) -> None:
     migrated(path, SECOND, THIRD).close()
 
-    assert rows(path, "pragma user_version") == [(3,)]
+    assert rows(path, "pragma user_version") == [(NOW + 2,)]
     assert names(path.parent) == [path.name]
 
 
@@ -73,9 +76,9 @@ def test_a_backup_is_made_first_for_its_owner_only(path: Path) -> None:
 
     migrated(path, SECOND).close()
 
-    backup = path.with_name("library.booru.version1.backup")
+    backup = path.with_name(f"library.booru.version{NOW}.backup")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert rows(backup, "pragma user_version") == [(1,)]
+    assert rows(backup, "pragma user_version") == [(NOW,)]
     assert rows(backup, "select count(*) from bookmark") == [(2,)]
 
 
@@ -83,19 +86,19 @@ def test_a_backup_opens_as_a_library(path: Path) -> None:
     filled(path)
     migrated(path, SECOND).close()
 
-    with Store.open(f"{path}.version1.backup") as backup:
+    with Store.open(f"{path}.version{NOW}.backup") as backup:
         assert backup.bookmarks.count() == 2
 
 
 def test_an_older_backup_is_never_replaced(path: Path) -> None:
     filled(path)
-    older = path.with_name("library.booru.version1.backup")
+    older = path.with_name(f"library.booru.version{NOW}.backup")
     older.write_text("older")
 
     migrated(path, SECOND).close()
 
     assert older.read_text() == "older"
-    assert path.with_name("library.booru.version1-2.backup").exists()
+    assert path.with_name(f"library.booru.version{NOW}-2.backup").exists()
 
 
 def test_an_empty_library_needs_no_backup(path: Path) -> None:
@@ -112,7 +115,7 @@ def test_a_failing_step_leaves_no_trace_and_those_before_it_stay(path: Path) -> 
     with pytest.raises(StoreError, match="no such table: nowhere"):
         migrated(path, SECOND, BROKEN)
 
-    assert rows(path, "pragma user_version") == [(2,)]
+    assert rows(path, "pragma user_version") == [(NOW + 1,)]
     assert rows(path, "select name from sqlite_schema where name = 'half'") == []
     assert whole(path)
 
@@ -125,13 +128,15 @@ def test_a_file_that_is_in_use_does_not_grow(path: Path) -> None:
             LibraryFile(Place(path, patience=0.01), steps=[*MIGRATIONS, SECOND])
 
         store.bookmarks.add(entries(2))
-    assert rows(path, "pragma user_version") == [(1,)]
+    assert rows(path, "pragma user_version") == [(NOW,)]
 
 
 def test_a_grown_file_is_refused_by_the_older_program(path: Path) -> None:
     migrated(path, SECOND).close()
 
-    with pytest.raises(NewerFileError, match="version 2, this one knows 1"):
+    with pytest.raises(
+        NewerFileError, match=f"version {NOW + 1}, this one knows {NOW}"
+    ):
         Store.open(path)
 
 
