@@ -11,6 +11,7 @@ import pytest
 import booru_nb as bn
 from booru_nb import accessor, schemas
 from booru_nb.library.aio import Aio
+from booru_nb.stats import TagStats
 
 TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "search": (Aio.search, schemas.POSTS),
@@ -22,6 +23,12 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "test_site": (Aio.test_site, schemas.CHECKS),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
+    "stats.counts": (TagStats.counts, schemas.TAG_COUNTS),
+    "stats.related": (TagStats.related, schemas.RELATED),
+    "stats.cooccurrence": (TagStats.cooccurrence, schemas.PAIRS),
+    "stats.over_time": (TagStats.over_time, schemas.OVER_TIME),
+    "stats.emerging": (TagStats.emerging, schemas.EMERGING),
+    "stats.compare": (TagStats.compare, schemas.COMPARED),
 }
 
 
@@ -54,6 +61,9 @@ def public() -> Iterator[tuple[str, object]]:
     for name, member in inspect.getmembers(accessor.BooruAccessor, inspect.isfunction):
         if not name.startswith("_"):
             yield f"df.booru.{name}", member
+    for name, member in inspect.getmembers(TagStats, inspect.isfunction):
+        if not name.startswith("_"):
+            yield f"TagStats.{name}", member
 
 
 @pytest.mark.parametrize(("name", "member"), list(public()), ids=lambda v: str(v)[:40])

@@ -33,10 +33,12 @@ UNKNOWN_SITE = http.Policy(rate=4.0)
 class FramePages:
     """The pages of a search as frames, which go on behind an error."""
 
-    def __init__(self, state: State, site: Site, pages: search.Pages) -> None:
+    def __init__(self, state: State, site: Site, question: search.Question) -> None:
         self._state = state
         self._site = site
-        self._pages = pages
+        learnt = state.learnt(site)
+        self._pages = search.Pages(site, question, size=PAGE, learnt=learnt)
+        self._slice = state.slices.begin(question, [site])
 
     def __aiter__(self) -> Self:
         return self
@@ -44,6 +46,7 @@ class FramePages:
     async def __anext__(self) -> pd.DataFrame:
         """Return the next posts as a frame."""
         posts = await anext(self._pages)
+        self._state.slices.add(self._slice, posts)
         # Without patience, since a page is not held up by the categories of its tags.
         return self._state.frame(await self._state.categories.filled(self._site, posts))
 
@@ -85,10 +88,7 @@ class LibraryBackend:
         words = rating.split(",") if isinstance(rating, str) else rating
         ratings = self._state.ratings(words[0] if len(words) == 1 else words)
         question = search.Question(query, ratings, limit=None, wishes=self._wishes)
-        target = self._state.site(site)
-        learnt = self._state.learnt(target)
-        pages = search.Pages(target, question, size=PAGE, learnt=learnt)
-        return FramePages(self._state, target, pages)
+        return FramePages(self._state, self._state.site(site), question)
 
     async def suggest(self, text: str, *, site: str) -> list[Suggestion]:
         """Return tags that complete a beginning, best first."""

@@ -50,8 +50,11 @@ async def each(
     state: State, targets: Sequence[Site], question: search.Question
 ) -> AsyncGenerator[list[Post], None]:
     """Yield posts, page after page."""
+    part = state.slices.begin(question, targets)
     async for posts in listing(state, targets, question):
+        state.slices.add(part, posts)
         yield await _with_categories(state, targets, posts)
+    part.whole = part.count != question.limit
 
 
 async def gather(
@@ -63,6 +66,7 @@ async def gather(
     show: bool,
 ) -> None:
     """Put the posts of a listing into a list as they come, under a progress bar."""
+    part = state.slices.begin(question, targets)
     with bar(question.limit, doing=_names(targets), show=show) as shown:
         if question.limit is None and show:
             shown.total = await _count_if_it_can(state, targets, question)
@@ -80,6 +84,8 @@ async def gather(
         finally:
             if isinstance(found, search.Merged):
                 arrived[:] = found.posts
+            state.slices.add(part, arrived)
+        part.whole = part.count != question.limit
         # A bar that is not full looks like a failure, and stays.
         shown.total = len(arrived)
         shown.refresh()

@@ -13,6 +13,7 @@ from booru_nb.credentials import Credentials
 from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
 from booru_nb.library.categories import Categories
 from booru_nb.library.shelf import Shelf
+from booru_nb.library.slices import Slices
 from booru_nb.library.speakers import speakers
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
@@ -73,6 +74,7 @@ class State:
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
         self.shelf = Shelf(store, self.thumbnails, self.uuid)
+        self.slices = Slices()
         self.seen: dict[tuple[str, int], Post] = {}
         self.opened = 1
         self._presets = {site.name: site for site in sites}

@@ -58,6 +58,9 @@ class Backend(Protocol[S]):
     def __len__(self) -> int:
         """Return how many posts there are."""
 
+    def code(self, tag: str) -> int | None:
+        """Return the number of a tag, by any of its names; None where it is not."""
+
     def select(self, what: object) -> S:
         """Return the posts that a tag, a query or a mask means.
 
@@ -71,6 +74,9 @@ class Backend(Protocol[S]):
 
     def named(self, what: object) -> frozenset[str]:
         """Return the tags that every post of a selection has by its own words."""
+
+    def lacking(self, what: object) -> list[str]:
+        """Return the tags that a selection wants on every post, and none has."""
 
     def between(self, first: pd.Timestamp | None, end: pd.Timestamp | None) -> S:
         """Return the dated posts from a moment on, and before another."""
@@ -115,5 +121,5 @@ class Backend(Protocol[S]):
     def undated(self) -> int:
         """Return how many posts have no date."""
 
-    def posts(self, posts: S) -> pd.DataFrame:
-        """Return a set of posts as a frame."""
+    def posts(self, posts: S | None) -> pd.DataFrame:
+        """Return a set of posts, or all, as a frame."""

@@ -48,7 +48,7 @@ class Matrix:
     @classmethod
     def from_codes(
         cls,
-        indptr: Ints,
+        indptr: NDArray[Any],
         codes: NDArray[Any],
         names: Sequence[str] | pd.Index[Any],
         categories: Sequence[str | None] | NDArray[np.object_],
@@ -62,7 +62,7 @@ class Matrix:
         """
         kinds = np.empty(len(names), dtype=object)
         kinds[:] = list(categories)
-        index = pd.Index(names, dtype="str", name="tag")
+        index: pd.Index[Any] = pd.Index(list(names), dtype="str")
         small = codes.astype(np.int32, copy=False)
         return cls(indptr.astype(np.int64, copy=False), small, index, kinds).compact()
 
@@ -127,7 +127,7 @@ class Matrix:
         """
         rows = np.arange(len(self) + 1, dtype=np.int64)
         marks = _sparse(rows, groups, (len(self), number), np.float64)
-        counted = (marks.T @ self.csr()).tocsr()
+        counted: csr_array[Any, Any] = (marks.T @ self.csr()).tocsr()
         counted.sort_indices()
         return counted
 
@@ -158,7 +158,8 @@ class Matrix:
         wanted = found >= 0
         kept = np.concatenate([[0], np.cumsum(wanted)])[indptr - indptr[0]]
         part = _sparse(kept, found[wanted], (len(indptr) - 1, number))
-        return (part.T @ part).tocsr()
+        product: csr_array[Any, Any] = (part.T @ part).tocsr()
+        return product
 
     def _places(self, rows: Ints) -> Ints:
         """Return where the tags of some rows stand in `codes`."""

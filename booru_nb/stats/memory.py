@@ -92,10 +92,18 @@ class Memory:
         """Return the tags that every post of a selection has by its own words."""
         if isinstance(what, str) and (code := self.code(what)) is not None:
             return frozenset([self.names[code]])
-        if not finding.is_query(what):
-            return frozenset()
-        codes = map(self.code, finding.required(what))
+        wanted = finding.required(what) if finding.is_query(what) else ()
+        codes = (self.code(name) for names in wanted for name in names)
         return frozenset(self.names[code] for code in codes if code is not None)
+
+    def lacking(self, what: object) -> list[str]:
+        """Return the tags that a selection wants on every post, and none has."""
+        if not finding.is_query(what) or (
+            isinstance(what, str) and self.code(what) is not None
+        ):
+            return []
+        wanted = finding.required(what)
+        return [n[0] for n in wanted if all(self.code(name) is None for name in n)]
 
     def code(self, tag: str) -> int | None:
         """Return the number of a tag, by any of its names; None where it is not."""
@@ -115,7 +123,11 @@ class Memory:
     def moment(self, share: float) -> pd.Timestamp | None:
         """Return when this share of the dated posts was made; None without any."""
         known = self.dates.dropna().sort_values()
-        return known.iloc[min(int(share * len(known)), len(known) - 1)] if len(known) else None
+        return (
+            known.iloc[min(int(share * len(known)), len(known) - 1)]
+            if len(known)
+            else None
+        )
 
     def size(self, posts: Ints) -> int:
         """Return how many posts a set has."""
@@ -136,27 +148,29 @@ class Memory:
         return Groups(labels, sizes), self.matrix.grouped(codes, len(labels))
 
     def spread(self, freq: str, sets: Sequence[Ints]) -> tuple[Groups, list[Ints]]:
-        """Return the periods of the dated posts, and how many of each set lie in each."""
+        """Return the periods of the dated posts, and how many of each set they have."""
         dated = np.flatnonzero(self.dates.notna().to_numpy())
         labels, numbers = dates.periods(self.dates.iloc[dated], freq)
         period = np.full(len(self), -1, dtype=np.int64)
         period[dated] = numbers
-        count = lambda of: np.bincount(of[of >= 0], minlength=len(labels))  # noqa: E731
-        return Groups(labels, count(period)), [count(period[rows]) for rows in sets]
+        counts = [_counted(period[rows], len(labels)) for rows in sets]
+        return Groups(labels, _counted(period, len(labels))), counts
 
     def undated(self) -> int:
         """Return how many posts have no date."""
         return int(self.dates.isna().sum())
 
-    def posts(self, posts: Ints) -> pd.DataFrame:
-        """Return a set of posts as a frame, with the columns and labels given."""
-        return self.frame.iloc[posts]
+    def posts(self, posts: Ints | None) -> pd.DataFrame:
+        """Return a set of posts, or all, with the columns and labels given."""
+        return self.frame if posts is None else self.frame.iloc[posts]
 
     def _masked(self, what: object) -> Ints:
         """Return the rows where a mask of the posts given is true."""
         if isinstance(what, pd.Series):
             what = what[~what.index.duplicated()].reindex(self.given.index)
-        mask = pd.array(what) if isinstance(what, (pd.Series, np.ndarray, list)) else None
+        mask = (
+            pd.array(what) if isinstance(what, (pd.Series, np.ndarray, list)) else None
+        )
         if mask is None or mask.dtype not in {"bool", "boolean", "object"}:
             raise ArgumentError(
                 "Posts are chosen by a tag, a query or a mask of True and False, not "
@@ -183,6 +197,11 @@ class Memory:
             return pd.Series(None, index=self.frame.index, dtype=TIME)
         column = self.frame[name]
         return cast(name, column, POSTS[name]) if name in POSTS else column
+
+
+def _counted(numbers: Ints, groups: int) -> Ints:
+    """Return how often each group is there; negative numbers are of none."""
+    return np.bincount(numbers[numbers >= 0], minlength=groups)
 
 
 def _groups(column: pd.Series[Any], name: str) -> tuple[pd.Series[Any], Ints]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from booru_nb.errors import FrameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import pandas as pd
 
 Pairs = list[tuple[str, str]]
 
@@ -124,6 +124,11 @@ class Known(Mapping[str, Relations]):
 
     def __len__(self) -> int:
         return len(self._by_site)
+
+    def meanings(self, tag: str) -> list[str]:
+        """Return a tag, and all that it means on any site."""
+        found = {word for known in self.each() for word in known.expanded(tag)}
+        return [tag, *found]
 
     def each(self) -> Iterator[Relations]:
         """Yield all that is known, whichever site it is of."""

@@ -141,7 +141,7 @@ def _without_needless(
     ]
     there = found.sign()
     needless = there.multiply(found @ _sparse(arrows, (len(names), len(names))))
-    kept = (there - needless.sign()).tocsr()
+    kept: csr_array[Any, Any] = (there - needless.sign()).tocsr()
     kept.eliminate_zeros()
     return kept
 

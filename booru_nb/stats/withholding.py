@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from booru_nb.stats.matrix import Codes, Ints
+    from booru_nb.stats.matrix import Ints, Matrix
 
 _MILD = min(MILD)
 
@@ -24,33 +24,34 @@ def sexual(ratings: Iterable[str | None]) -> NDArray[np.bool_]:
 
 
 def allowed(
-    indptr: Ints, codes: Codes, names: Sequence[str], ratings: NDArray[np.bool_]
+    matrix: Matrix, meanings: Sequence[Sequence[str]], sexual: NDArray[np.bool_]
 ) -> Ints | None:
     """Return the rows that the guard does not withhold; None if it withholds none.
 
     Parameters
     ----------
-    indptr, codes
-        As for a `Matrix`.
-    names : sequence of str
-        The name of each tag number.
-    ratings : array of bool
+    matrix : Matrix
+        Which post has which tag.
+    meanings : sequence of sequence of str
+        What each of its tags says: its name, and what aliases and implications make
+        of it.
+    sexual : array of bool
         Of each row, as `sexual` returns.
     """
     # A tag that withholds a mild post withholds every other, too.
-    harsh = np.array([withheld(None, [name]) for name in names], dtype=bool)
+    harsh = np.array([withheld(None, names) for names in meanings], dtype=bool)
     if not harsh.any():
         return None
     always = harsh.copy()
-    for code in np.flatnonzero(harsh):
-        always[code] = withheld(_MILD, [names[code]])
-    bad = _any(indptr, codes, always) | (_any(indptr, codes, harsh) & ratings)
+    for code in np.flatnonzero(harsh).tolist():
+        always[code] = withheld(_MILD, meanings[code])
+    bad = _any(matrix, always) | (_any(matrix, harsh) & sexual)
     return np.flatnonzero(~bad) if bad.any() else None
 
 
-def _any(indptr: Ints, codes: Codes, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _any(matrix: Matrix, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell of each row whether it has a marked tag."""
-    places = np.flatnonzero(marked[codes])
-    found = np.zeros(len(indptr) - 1, dtype=bool)
-    found[np.searchsorted(indptr, places, side="right") - 1] = True
+    places = np.flatnonzero(marked[matrix.codes])
+    found = np.zeros(len(matrix), dtype=bool)
+    found[np.searchsorted(matrix.indptr, places, side="right") - 1] = True
     return found

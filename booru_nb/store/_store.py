@@ -12,6 +12,7 @@ from booru_nb.store.folders import Folders
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
 from booru_nb.store.purging import purge
+from booru_nb.store.relations import Relations
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.tags import Tags
@@ -31,7 +32,7 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, settings
+    sites, posts, tags, relations, bookmarks, folders, settings
         The subjects.
     """
 
@@ -39,6 +40,7 @@ class Store:
     sites: Sites
     posts: Posts
     tags: Tags
+    relations: Relations
     bookmarks: Bookmarks
     folders: Folders
     settings: Settings
@@ -82,6 +84,7 @@ class Store:
             sites=Sites(file),
             posts=Posts(file),
             tags=Tags(file),
+            relations=Relations(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             settings=Settings(file),

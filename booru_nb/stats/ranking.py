@@ -1,0 +1,80 @@
+"""Tags in the order in which they are shown, as columns of a frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from booru_nb.columns import cast
+from booru_nb.errors import ArgumentError
+from booru_nb.post import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from booru_nb.schemas import Schema
+    from booru_nb.stats.backend import Backend
+    from booru_nb.stats.matrix import Ints
+
+
+def ordered(names: pd.Index[Any], keys: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
+    """Return the places of tags in order.
+
+    Parameters
+    ----------
+    names : Index of str
+        The tags.
+    keys : sequence of array
+        What decides, the most important first, the largest first; then the name does.
+    """
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[names.argsort()] = np.arange(len(names))
+    return np.lexsort([rank, *(-key for key in reversed(keys))])
+
+
+def chosen(
+    categories: NDArray[np.object_], category: str | Sequence[str] | None
+) -> NDArray[np.bool_]:
+    """Tell which tags are of a category, or of one of several; all without one.
+
+    Parameters
+    ----------
+    categories : array of object
+        Of each tag; None where it is not known.
+    category : str or sequence of str, optional
+        What is wanted.
+
+    Raises
+    ------
+    ArgumentError
+        If no site has such a category, and no tag here has it.
+    """
+    if category is None:
+        return np.ones(len(categories), dtype=bool)
+    wanted = [category] if isinstance(category, str) else list(category)
+    known = [str(one) for one in Category]
+    known += sorted({one for one in categories if one} - set(known))
+    if wrong := [one for one in wanted if one not in known]:
+        raise ArgumentError(
+            f"There is no category {wrong[0]!r}. There are: {', '.join(known)}."
+        )
+    return pd.Series(categories, dtype=object).isin(wanted).to_numpy()
+
+
+def tag_columns(backend: Backend[Any], codes: Ints) -> dict[str, Any]:
+    """Return the columns ``tag`` and ``category`` of some tags."""
+    return {"tag": backend.names[codes], "category": backend.categories[codes]}
+
+
+def framed(columns: Mapping[str, Any], schema: Schema) -> pd.DataFrame:
+    """Return columns as a frame of a schema, with a default index."""
+    return pd.DataFrame(
+        {
+            name: cast(name, pd.Series(columns[name]).reset_index(drop=True), dtype)
+            for name, dtype in schema.items()
+        }
+    )

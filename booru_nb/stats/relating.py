@@ -1,0 +1,54 @@
+"""Which tags go with a tag, or with a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from booru_nb.errors import ArgumentError
+from booru_nb.schemas import RELATED
+from booru_nb.stats.measures import checked, measured
+from booru_nb.stats.ranking import chosen, framed, ordered, tag_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from booru_nb.stats.backend import Backend
+
+
+def related(  # noqa: PLR0913 - each is a filter of its own
+    backend: Backend[Any],
+    what: object,
+    *,
+    measure: str,
+    category: str | Sequence[str] | None = None,
+    limit: int | None = None,
+    min_count: int = 1,
+) -> pd.DataFrame:
+    """Return the tags of some posts, by a measure; see `TagStats.related`."""
+    checked(measure)
+    wanted = chosen(backend.categories, category)
+    base = backend.select(what)
+    both, every = backend.counts(base), backend.counts()
+    wanted &= both >= max(min_count, 1)
+    wanted[
+        backend.names.get_indexer(pd.Index(list(backend.named(what)), dtype="str"))
+    ] = False
+    codes = np.flatnonzero(wanted)
+    here, there = both[codes], every[codes]
+    values = measured(measure, here, backend.size(base), there, len(backend))
+    order = ordered(backend.names[codes], [values, here, there])[: _number(limit)]
+    columns = tag_columns(backend, codes[order])
+    columns |= {"count": here[order], measure: values[order]}
+    schema = {name: RELATED[name] for name in ("tag", "category", "count")}
+    return framed(columns, {**schema, measure: "float64"})
+
+
+def _number(limit: int | None) -> int | None:
+    if limit is not None and (
+        isinstance(limit, bool) or int(limit) != limit or limit < 0
+    ):
+        raise ArgumentError(f"limit is a whole number from 0 on, not {limit!r}.")
+    return limit
