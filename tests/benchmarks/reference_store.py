@@ -106,7 +106,7 @@ class Reference:
         with self.db:
             self.db.execute(
                 """
-                insert into sites (name, url, api_type, added_at)
+                insert or ignore into sites (name, url, api_type, added_at)
                 values ('danbooru', 'https://booru.example', 'danbooru', ?)
                 """,
                 (_now(),),
