@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from booru_nb.stats.matrix import Ints
@@ -49,11 +47,11 @@ class Backend(Protocol[S]):
 
     @property
     def names(self) -> pd.Index[Any]:
-        """The tags, each of which a post has, as an Index of str."""
+        """The tags, each of which a post has, ascending, as an Index of str."""
 
     @property
-    def categories(self) -> NDArray[np.object_]:
-        """The category of each tag; None where it is not known."""
+    def categories(self) -> pd.Index[Any]:
+        """The category of each tag, as an Index of str; missing where not known."""
 
     def __len__(self) -> int:
         """Return how many posts there are."""

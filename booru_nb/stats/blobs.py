@@ -9,6 +9,7 @@ import pandas as pd
 
 from booru_nb.stats.matrix import Matrix
 from booru_nb.stats.reading import Read
+from booru_nb.stats.votes import Votes
 from booru_nb.stats.withholding import sexual
 
 if TYPE_CHECKING:
@@ -45,34 +46,24 @@ def of_blobs(
     np.cumsum(np.fromiter(map(len, blobs), np.int64, len(blobs)) // 4, out=indptr[1:])
     numbers = np.frombuffer(b"".join(blobs), dtype="<u4")
     used = np.flatnonzero(np.bincount(numbers))
-    codes = np.zeros(used[-1] + 1 if len(used) else 1, dtype=np.int32)
-    codes[used] = np.arange(len(used), dtype=np.int32)
-    names = [name(number) for number in used.tolist()]
+    renumbered = np.zeros(used[-1] + 1 if len(used) else 1, dtype=np.int32)
+    renumbered[used] = np.arange(len(used), dtype=np.int32)
+    codes, tags = renumbered[numbers], used.tolist()
     where = np.array(sites, dtype=object)
-    matrix = Matrix.from_codes(indptr, codes[numbers], names, [None] * len(used))
-    matrix.categories[:] = _best(matrix, used, where, categories)
+    places, each = pd.factorize(where)
+    kinds = [_kinds(tags, categories.get(site, {})) for site in each]
+    if len(each) > 1:
+        votes, place = Votes(len(tags)), np.repeat(places, np.diff(indptr))
+        for number, said in enumerate(kinds):
+            counts = np.bincount(codes[place == number], minlength=len(tags))
+            votes.add(np.arange(len(tags)), said, counts)
+        kinds = [votes.best()]
+    best = kinds[0] if kinds else np.empty(0, dtype=object)
+    matrix = Matrix.from_codes(indptr, codes, [name(tag) for tag in tags], best)
     return Read(matrix, np.arange(len(blobs)), where, sexual(ratings))
 
 
-def _best(
-    matrix: Matrix,
-    numbers: NDArray[np.int64],
-    sites: NDArray[np.object_],
-    categories: Mapping[str, Mapping[int, str]],
-) -> NDArray[np.object_]:
-    """Return what most posts say of each tag."""
-    best = np.full(len(numbers), None, dtype=object)
-    most = np.zeros(len(numbers), dtype=np.int64)
-    each = {site: np.flatnonzero(sites == site) for site in sorted(pd.unique(sites))}
-    said = [
-        (
-            [categories.get(site, {}).get(n) for n in numbers.tolist()],
-            matrix.counts(rows),
-        )
-        for site, rows in each.items()
-    ]
-    for kind in sorted({kind for kinds, _ in said for kind in kinds if kind}):
-        votes = sum(np.where([k == kind for k in kinds], n, 0) for kinds, n in said)
-        ahead = votes > most
-        best[ahead], most[ahead] = kind, np.asarray(votes)[ahead]
-    return best
+def _kinds(tags: Sequence[int], known: Mapping[int, str]) -> NDArray[np.object_]:
+    kinds = np.empty(len(tags), dtype=object)
+    kinds[:] = [known.get(tag) for tag in tags]
+    return kinds

@@ -31,8 +31,8 @@ class Side:
     ----------
     names : Index of str
         Its tags.
-    categories : array of object
-        The category of each; None where it is not known.
+    categories : Index of str
+        The category of each; missing where it is not known.
     counts : array of int64
         How many of its posts have each.
     size : int
@@ -40,7 +40,7 @@ class Side:
     """
 
     names: pd.Index[Any]
-    categories: NDArray[np.object_]
+    categories: pd.Index[Any]
     counts: Ints
     size: int
 
@@ -71,24 +71,25 @@ def compare(
 
     The columns are those of `TagStats.compare`.
     """
-    names = one.names.union(two.names, sort=False)
-    kinds = pd.Series(None, index=names, dtype=object)
+    names = one.names.append(two.names).unique().sort_values()
+    kinds = np.full(len(names), None, dtype=object)
     counts: list[Ints] = []
     for side in (two, one):
         places = names.get_indexer(side.names)
-        known = pd.notna(side.categories)
-        kinds.iloc[places[known]] = side.categories[known]
+        known = side.categories.notna()
+        kinds[places[known]] = side.categories[known]
         found = np.zeros(len(names), dtype=np.int64)
         found[places] = side.counts
         counts.insert(0, found)
     count_a, count_b = counts
     odds, z = log_odds(count_a, count_b, one.size + two.size)
-    wanted = chosen(kinds.to_numpy(), category) & (count_a + count_b >= min_count)
+    categories: pd.Index[Any] = pd.Index(kinds, dtype="str")
+    wanted = chosen(categories, category) & (count_a + count_b >= min_count)
     rows = np.flatnonzero(wanted)
-    order = rows[ordered(names[rows], [z[rows], count_a[rows]])][:limit]
+    order = rows[ordered(rows, [z[rows], count_a[rows]])][:limit]
     columns: dict[str, Any] = {
         "tag": names,
-        "category": kinds.to_numpy(),
+        "category": categories,
         "count_a": count_a,
         "share_a": intervals.wilson(count_a, one.size)[0],
         "count_b": count_b,

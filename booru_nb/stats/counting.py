@@ -24,7 +24,7 @@ def counts(
     """Return how many posts have each tag; see `TagStats.counts`."""
     every = backend.counts()
     codes = np.flatnonzero((every > 0) & chosen(backend.categories, category))
-    codes = codes[ordered(backend.names[codes], [every[codes]])]
+    codes = codes[ordered(codes, [every[codes]])]
     found = every[codes]
     columns = tag_columns(backend, codes) | {"count": found}
     return framed(columns | intervals.columns(found, len(backend)), TAG_COUNTS)
@@ -45,7 +45,7 @@ def counts_by(
     kept = (table.data > 0) & wanted[table.indices]
     rows, codes = rows[kept], table.indices[kept].astype(np.int64)
     found = np.rint(table.data[kept]).astype(np.int64)
-    order = ordered(backend.names[codes], [-rows, found])
+    order = ordered(codes, [-rows, found])
     rows, codes, found = rows[order], codes[order], found[order]
     columns = tag_columns(backend, codes) | {"count": found}
     columns |= intervals.columns(found, groups.sizes[rows])

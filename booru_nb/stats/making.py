@@ -95,7 +95,7 @@ def of_codes(
         As for `of_frame`.
     """
     how, relations = checked(vocabulary), known or Known()
-    meanings = list(map(relations.meanings, read.matrix.names))
+    meanings = relations.meanings(read.matrix.names.tolist())
     rows = allowed(read.matrix, meanings, read.sexual)
     matrix = read.matrix if rows is None else read.matrix.take(rows)
     sites = read.sites if rows is None else read.sites[rows]

@@ -33,17 +33,17 @@ class Matrix:
     indptr : array of int64
         Where the tags of each post begin in `codes`; one more than there are posts.
     codes : array of int32
-        The numbers of the tags, ascending within a post, each once.
+        The numbers of the tags of each post, each once.
     names : Index of str
-        The name of each tag number.
-    categories : array of object
-        The category of each tag number; None where it is not known.
+        The name of each tag number, ascending; each is on a post.
+    categories : Index of str
+        The category of each tag number; missing where it is not known.
     """
 
     indptr: Ints
     codes: Codes
     names: pd.Index[Any]
-    categories: NDArray[np.object_]
+    categories: pd.Index[Any]
 
     @classmethod
     def from_codes(
@@ -58,13 +58,16 @@ class Matrix:
         Parameters
         ----------
         indptr, codes, names, categories
-            As for the class; the numbers may be of any whole type.
+            As for the class; the numbers may be of any whole type, the names in any
+            order, and of tags that no post has.
         """
-        kinds = np.empty(len(names), dtype=object)
-        kinds[:] = list(categories)
-        index: pd.Index[Any] = pd.Index(list(names), dtype="str")
-        small = codes.astype(np.int32, copy=False)
-        return cls(indptr.astype(np.int64, copy=False), small, index, kinds).compact()
+        index: pd.Index[Any] = pd.Index(names, dtype="str")
+        kinds: pd.Index[Any] = pd.Index(categories, dtype="str")
+        order = index.argsort()
+        rank = np.empty(len(order), dtype=np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
+        pointers = indptr.astype(np.int64, copy=False)
+        return cls(pointers, rank[codes], index[order], kinds[order]).compact()
 
     def __len__(self) -> int:
         return len(self.indptr) - 1

@@ -58,8 +58,8 @@ class Memory:
         return self.matrix.names
 
     @property
-    def categories(self) -> NDArray[np.object_]:
-        """The category of each tag; None where it is not known."""
+    def categories(self) -> pd.Index[Any]:
+        """The category of each tag; missing where it is not known."""
         return self.matrix.categories
 
     def __len__(self) -> int:

@@ -44,7 +44,7 @@ def picked(
     codes = np.flatnonzero(
         (every >= max(min_count, 1)) & chosen(backend.categories, category)
     )
-    codes = codes[ordered(backend.names[codes], [every[codes]])][
+    codes = codes[ordered(codes, [every[codes]])][
         : TOP if top is None else top
     ]
     return list(backend.names[codes]), codes

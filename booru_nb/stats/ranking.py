@@ -21,30 +21,28 @@ if TYPE_CHECKING:
     from booru_nb.stats.matrix import Ints
 
 
-def ordered(names: pd.Index[Any], keys: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
+def ordered(codes: Ints, keys: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
     """Return the places of tags in order.
 
     Parameters
     ----------
-    names : Index of str
-        The tags.
+    codes : array of int64
+        The numbers of the tags, which are in the order of their names.
     keys : sequence of array
         What decides, the most important first, the largest first; then the name does.
     """
-    rank = np.empty(len(names), dtype=np.int64)
-    rank[names.argsort()] = np.arange(len(names))
-    return np.lexsort([rank, *(-key for key in reversed(keys))])
+    return np.lexsort([codes, *(-key for key in reversed(keys))])
 
 
 def chosen(
-    categories: NDArray[np.object_], category: str | Sequence[str] | None
+    categories: pd.Index[Any], category: str | Sequence[str] | None
 ) -> NDArray[np.bool_]:
     """Tell which tags are of a category, or of one of several; all without one.
 
     Parameters
     ----------
-    categories : array of object
-        Of each tag; None where it is not known.
+    categories : Index of str
+        Of each tag; missing where it is not known.
     category : str or sequence of str, optional
         What is wanted.
 
@@ -57,12 +55,12 @@ def chosen(
         return np.ones(len(categories), dtype=bool)
     wanted = [category] if isinstance(category, str) else list(category)
     known = [str(one) for one in Category]
-    known += sorted({one for one in categories if one} - set(known))
+    known += sorted(set(categories.dropna()) - set(known))
     if wrong := [one for one in wanted if one not in known]:
         raise ArgumentError(
             f"There is no category {wrong[0]!r}. There are: {', '.join(known)}."
         )
-    return pd.Series(categories, dtype=object).isin(wanted).to_numpy()
+    return categories.isin(wanted)
 
 
 def tag_columns(backend: Backend[Any], codes: Ints) -> dict[str, Any]:

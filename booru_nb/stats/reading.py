@@ -17,17 +17,15 @@ import pyarrow.compute as pc
 from booru_nb import frames
 from booru_nb.columns import cast
 from booru_nb.errors import FrameError
-from booru_nb.post import Category
 from booru_nb.schemas import POSTS
 from booru_nb.stats.matrix import Matrix
+from booru_nb.stats.votes import CATEGORIES, Votes
 from booru_nb.stats.withholding import sexual
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from booru_nb.stats.matrix import Codes, Ints
-
-_CATEGORIES = tuple(str(category) for category in Category)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,21 +84,22 @@ def _ratings(posts: pd.DataFrame) -> list[str | None]:
 def _matrix(posts: pd.DataFrame) -> Matrix:
     words = [
         _Words(posts[name], name)
-        for name in ("tags", *_CATEGORIES, "other")
+        for name in ("tags", *CATEGORIES, "other")
         if name in posts
     ]
     every = [name for column in words for name in column.names]
     names = pd.Index(pd.unique(np.array(every, dtype=object)), dtype="str")
-    kinds = _Kinds(len(names))
+    votes = Votes(len(names))
     rows: list[Ints] = [np.empty(0, np.int64)]
     codes: list[Codes] = [np.empty(0, np.int32)]
     for column in words:
         numbers = names.get_indexer(column.names).astype(np.int32)
         rows.append(column.rows)
         codes.append(numbers[column.codes])
-        kinds.count(column, numbers)
+        said = np.bincount(column.codes, minlength=len(column.names))
+        votes.add(numbers, column.kinds, said)
     return from_pairs(
-        np.concatenate(rows), np.concatenate(codes), len(posts), names, kinds.best()
+        np.concatenate(rows), np.concatenate(codes), len(posts), names, votes.best()
     )
 
 
@@ -151,42 +150,10 @@ def _named(
     words: NDArray[np.object_], column: str
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
     """Return the names of words, and their categories."""
-    kinds = np.full(len(words), column if column in _CATEGORIES else None, dtype=object)
+    kinds = np.full(len(words), column if column in CATEGORIES else None, dtype=object)
     if column != "other":
         return words, kinds
     parts = [word.partition(":") for word in words]
     names = [tag if colon else kind for kind, colon, tag in parts]
     kinds[:] = [kind if colon else None for kind, colon, _ in parts]
     return np.array(names, dtype=object), kinds
-
-
-class _Kinds:
-    """How often each tag is said to be of each category."""
-
-    def __init__(self, tags: int) -> None:
-        self._tags = tags
-        self._counts: dict[str, Ints] = {}
-
-    def count(self, column: _Words, numbers: Codes) -> None:
-        """Count the words of a column, by their tag numbers."""
-        each = np.bincount(column.codes, minlength=len(column.names))
-        for kind in {kind for kind in column.kinds if kind is not None}:
-            here = column.kinds == kind
-            counts = np.zeros(self._tags, dtype=np.int64)
-            np.add.at(counts, numbers[here], each[here])
-            self._counts[kind] = self._counts.get(kind, 0) + counts
-
-    def best(self) -> NDArray[np.object_]:
-        """Return what each tag is said to be most often; None where nothing is."""
-        best = np.full(self._tags, None, dtype=object)
-        if self._counts:
-            kinds = sorted(self._counts, key=_rank)
-            counts = np.array([self._counts[kind] for kind in kinds])
-            said = counts.max(axis=0) > 0
-            best[said] = np.array(kinds, dtype=object)[counts.argmax(axis=0)][said]
-        return best
-
-
-def _rank(kind: str) -> tuple[int, str]:
-    known = kind in _CATEGORIES
-    return (_CATEGORIES.index(kind) if known else len(_CATEGORIES)), kind

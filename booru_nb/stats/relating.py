@@ -39,7 +39,7 @@ def related(  # noqa: PLR0913 - each is a filter of its own
     codes = np.flatnonzero(wanted)
     here, there = both[codes], every[codes]
     values = measured(measure, here, backend.size(base), there, len(backend))
-    order = ordered(backend.names[codes], [values, here, there])[: _number(limit)]
+    order = ordered(codes, [values, here, there])[: _number(limit)]
     columns = tag_columns(backend, codes[order])
     columns |= {"count": here[order], measure: values[order]}
     schema = {name: RELATED[name] for name in ("tag", "category", "count")}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from booru_nb.errors import FrameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -125,10 +125,14 @@ class Known(Mapping[str, Relations]):
     def __len__(self) -> int:
         return len(self._by_site)
 
-    def meanings(self, tag: str) -> list[str]:
-        """Return a tag, and all that it means on any site."""
-        found = {word for known in self.each() for word in known.expanded(tag)}
-        return [tag, *found]
+    def meanings(self, tags: Sequence[str]) -> dict[int, set[str]]:
+        """Return what some tags mean on any site beside themselves, by their places."""
+        found: dict[int, set[str]] = {}
+        for known in self.each():
+            for place, tag in enumerate(tags):
+                if tag in known.aliases or tag in known.implied:
+                    found.setdefault(place, set()).update(known.expanded(tag))
+        return found
 
     def each(self) -> Iterator[Relations]:
         """Yield all that is known, whichever site it is of."""

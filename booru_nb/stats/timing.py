@@ -59,7 +59,7 @@ def emerging(
     now, before = backend.counts(new), backend.counts(old)
     odds, z = log_odds(now, before, backend.size(new) + backend.size(old))
     codes = np.flatnonzero(wanted & (now >= max(min_count, 1)) & (z > 0))
-    codes = codes[ordered(backend.names[codes], [z[codes], now[codes]])][:limit]
+    codes = codes[ordered(codes, [z[codes], now[codes]])][:limit]
     columns = tag_columns(backend, codes) | {
         "count": now[codes],
         "share": intervals.wilson(now[codes], backend.size(new))[0],

@@ -100,7 +100,8 @@ class _Words:
     def __init__(self, matrix: Matrix) -> None:
         self.names: dict[str, int] = {}
         self.categories: list[str | None] = []
-        self._raw = list(zip(matrix.names, matrix.categories, strict=True))
+        kinds = (kind if isinstance(kind, str) else None for kind in matrix.categories)
+        self._raw = list(zip(matrix.names, kinds, strict=True))
         self._known = dict(self._raw)
 
     def arrows(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from booru_nb.guard import MILD, withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
 
 _MILD = min(MILD)
 
+_CHUNK = 256
+"""Tags that are looked at together: hardly any of them withholds a post."""
 
-def sexual(ratings: Iterable[str | None]) -> NDArray[np.bool_]:
+
+def sexual(ratings: Sequence[str | None]) -> NDArray[np.bool_]:
     """Tell of each rating whether the guard takes it for a sexual one."""
-    return np.array([rating not in MILD for rating in ratings], dtype=bool)
+    return ~pd.Series(ratings, dtype=object).isin(MILD).to_numpy()
 
 
 def allowed(
-    matrix: Matrix, meanings: Sequence[Sequence[str]], sexual: NDArray[np.bool_]
+    matrix: Matrix, meanings: Mapping[int, Collection[str]], sexual: NDArray[np.bool_]
 ) -> Ints | None:
     """Return the rows that the guard does not withhold; None if it withholds none.
 
@@ -32,19 +36,24 @@ def allowed(
     ----------
     matrix : Matrix
         Which post has which tag.
-    meanings : sequence of sequence of str
-        What each of its tags says: its name, and what aliases and implications make
-        of it.
+    meanings : Mapping of int to collection of str
+        What aliases and implications make of its tags, by their numbers.
     sexual : array of bool
         Of each row, as `sexual` returns.
     """
-    # A tag that withholds a mild post withholds every other, too.
-    harsh = np.array([withheld(None, names) for names in meanings], dtype=bool)
+    names = matrix.names.tolist()
+    harsh = np.zeros(len(names), dtype=bool)
+    for start in range(0, len(names), _CHUNK):
+        chunk = names[start : start + _CHUNK]
+        # A tag that withholds a mild post withholds every other, too.
+        if withheld(None, chunk):
+            harsh[start : start + _CHUNK] = [withheld(None, [name]) for name in chunk]
+    harsh[[code for code, words in meanings.items() if withheld(None, words)]] = True
     if not harsh.any():
         return None
     always = harsh.copy()
     for code in np.flatnonzero(harsh).tolist():
-        always[code] = withheld(_MILD, meanings[code])
+        always[code] = withheld(_MILD, [names[code], *meanings.get(code, ())])
     bad = _any(matrix, always) | (_any(matrix, harsh) & sexual)
     return np.flatnonzero(~bad) if bad.any() else None
 

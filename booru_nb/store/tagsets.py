@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booru_nb.store.columns import BOOKMARKS, RATINGS
-from booru_nb.store.tagging import words
+from booru_nb.store.tagging import FEW, Words, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from booru_nb.store.connections import Db
-    from booru_nb.store.tagging import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,18 @@ def bookmarked(db: Db) -> TagSets:
         ids=ids,
         ratings=[meanings[rating] for rating in ratings],
         blobs=blobs,
-        words=words(db, blobs),
+        words=words(db, blobs) if len(blobs) <= FEW else _every_word(db, names),
         site_ids={name: place for place, name in names.items()},
+    )
+
+
+def _every_word(db: Db, sites: Iterable[int]) -> Words:
+    """Return what is known of all tags, without a look at each row."""
+    known = """
+    select tag_id, category from tag_category
+    where site_id = ? and category is not null
+    """
+    return Words(
+        names=dict(db.execute("select tag_id, name from tag")),
+        categories={site: dict(db.execute(known, (site,))) for site in sites},
     )
