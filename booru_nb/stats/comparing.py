@@ -12,12 +12,10 @@ from booru_nb.schemas import COMPARED
 from booru_nb.stats import intervals
 from booru_nb.stats.measures import measured
 from booru_nb.stats.odds import log_odds
-from booru_nb.stats.ranking import chosen, framed, ordered
+from booru_nb.stats.ranking import chosen, framed, number, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from booru_nb.stats.backend import Backend
     from booru_nb.stats.matrix import Ints
@@ -86,7 +84,7 @@ def compare(
     categories: pd.Index[Any] = pd.Index(kinds, dtype="str")
     wanted = chosen(categories, category) & (count_a + count_b >= min_count)
     rows = np.flatnonzero(wanted)
-    order = rows[ordered(rows, [z[rows], count_a[rows]])][:limit]
+    order = rows[ordered(rows, [z[rows], count_a[rows]])][: number(limit)]
     columns: dict[str, Any] = {
         "tag": names,
         "category": categories,

@@ -94,7 +94,7 @@ def of_codes(
     vocabulary, known, caveats
         As for `of_frame`.
     """
-    how, relations = checked(vocabulary), known or Known()
+    how, relations = checked(vocabulary), Known() if known is None else known
     meanings = relations.meanings(read.matrix.names.tolist())
     rows = allowed(read.matrix, meanings, read.sexual)
     matrix = read.matrix if rows is None else read.matrix.take(rows)

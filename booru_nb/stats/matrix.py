@@ -61,8 +61,8 @@ class Matrix:
             As for the class; the numbers may be of any whole type, the names in any
             order, and of tags that no post has.
         """
-        index: pd.Index[Any] = pd.Index(names, dtype="str")
-        kinds: pd.Index[Any] = pd.Index(categories, dtype="str")
+        index: pd.Index[Any] = pd.Index(np.array(names, dtype=object), dtype="str")
+        kinds: pd.Index[Any] = pd.Index(np.array(categories, dtype=object), dtype="str")
         order = index.argsort()
         rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)

@@ -17,7 +17,6 @@ from booru_nb.stats.backend import Groups
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
     from booru_nb.stats.matrix import Ints, Matrix
@@ -168,19 +167,18 @@ class Memory:
         """Return the rows where a mask of the posts given is true."""
         if isinstance(what, pd.Series):
             what = what[~what.index.duplicated()].reindex(self.given.index)
-        mask = (
-            pd.array(what) if isinstance(what, (pd.Series, np.ndarray, list)) else None
-        )
-        if mask is None or mask.dtype not in {"bool", "boolean", "object"}:
+        elif not isinstance(what, (np.ndarray, list)):
             raise ArgumentError(
                 "Posts are chosen by a tag, a query or a mask of True and False, not "
                 f"{type(what).__name__}."
             )
+        mask = pd.Series(what, dtype=None if len(what) else bool)
         if len(mask) != len(self.given):
-            raise ArgumentError(
-                f"The mask is of {len(mask)} posts; these are {len(self.given)}."
-            )
-        chosen = np.array([one is True for one in mask.astype(object)], dtype=bool)
+            msg = f"The mask is of {len(mask)} posts; these are {len(self.given)}."
+            raise ArgumentError(msg)
+        if not pd.api.types.is_bool_dtype(mask.dropna().infer_objects()):
+            raise ArgumentError("A mask of posts holds True and False only.")
+        chosen = mask.fillna(value=False).astype(bool).to_numpy()
         return np.flatnonzero(chosen[self._places])
 
     def _grouping(self, by: str) -> pd.Series[Any]:

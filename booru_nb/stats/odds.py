@@ -1,9 +1,9 @@
 """Log-odds with a prior: which tags tell two sets of posts apart.
 
 B. L. Monroe, M. P. Colaresi and K. M. Quinn, "Fightin' Words: Lexical Feature Selection
-and Evaluation for Identifying the Content of Political Conflict", 2008, section 3.5:
-the log-odds-ratio with an informative Dirichlet prior, and its z-score. A word is a tag
-on a post; the prior is what both sets together say, with the weight of a few posts. It
+and Evaluation for Identifying the Content of Political Conflict", 2008: the
+log-odds-ratio with an informative Dirichlet prior, and its z-score. A word is a tag on
+a post; the prior is what both sets together say, with the weight of a few posts. It
 keeps a tag that is on one post of one set from looking like the greatest difference.
 """
 

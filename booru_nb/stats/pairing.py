@@ -10,7 +10,7 @@ import pandas as pd
 from booru_nb.errors import ArgumentError
 from booru_nb.schemas import PAIRS
 from booru_nb.stats.measures import DIRECTED, checked, measured
-from booru_nb.stats.ranking import chosen, framed, ordered
+from booru_nb.stats.ranking import chosen, framed, number, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,8 @@ def picked(
     codes = np.flatnonzero(
         (every >= max(min_count, 1)) & chosen(backend.categories, category)
     )
-    codes = codes[ordered(codes, [every[codes]])][
-        : TOP if top is None else top
-    ]
+    most = number(TOP if top is None else top, name="top")
+    codes = codes[ordered(codes, [every[codes]])][:most]
     return list(backend.names[codes]), codes
 
 

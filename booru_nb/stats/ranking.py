@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
     from booru_nb.schemas import Schema
     from booru_nb.stats.backend import Backend
     from booru_nb.stats.matrix import Ints
+
+
+def number(limit: int | None, *, name: str = "limit") -> int | None:
+    """Return a limit.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no whole number, or below zero.
+    """
+    given: object = limit
+    whole = isinstance(given, Integral) and not isinstance(given, bool)
+    if limit is None or (whole and limit >= 0):
+        return limit
+    raise ArgumentError(f"{name} is a whole number from 0 on, not {limit!r}.")
 
 
 def ordered(codes: Ints, keys: Sequence[NDArray[Any]]) -> NDArray[np.intp]:

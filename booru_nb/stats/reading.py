@@ -134,7 +134,9 @@ class _Words:
 
     def __init__(self, column: pd.Series[Any], name: str) -> None:
         texts = pa.array(cast(name, column, "str"), type=pa.large_string())
-        split = pc.utf8_split_whitespace(texts)
+        # pandas may keep a column in several pieces.
+        whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+        split = pc.utf8_split_whitespace(whole)
         words = pc.list_flatten(split).dictionary_encode()
         sizes = pc.list_value_length(split).to_numpy()
         raw = np.array(words.dictionary.to_pylist(), dtype=object)

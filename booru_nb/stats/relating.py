@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from booru_nb.errors import ArgumentError
 from booru_nb.schemas import RELATED
 from booru_nb.stats.measures import checked, measured
-from booru_nb.stats.ranking import chosen, framed, ordered, tag_columns
+from booru_nb.stats.ranking import chosen, framed, number, ordered, tag_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,16 +38,8 @@ def related(  # noqa: PLR0913 - each is a filter of its own
     codes = np.flatnonzero(wanted)
     here, there = both[codes], every[codes]
     values = measured(measure, here, backend.size(base), there, len(backend))
-    order = ordered(codes, [values, here, there])[: _number(limit)]
+    order = ordered(codes, [values, here, there])[: number(limit)]
     columns = tag_columns(backend, codes[order])
     columns |= {"count": here[order], measure: values[order]}
     schema = {name: RELATED[name] for name in ("tag", "category", "count")}
     return framed(columns, {**schema, measure: "float64"})
-
-
-def _number(limit: int | None) -> int | None:
-    if limit is not None and (
-        isinstance(limit, bool) or int(limit) != limit or limit < 0
-    ):
-        raise ArgumentError(f"limit is a whole number from 0 on, not {limit!r}.")
-    return limit

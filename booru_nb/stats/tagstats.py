@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from booru_nb.stats import describing
+from booru_nb.stats.apart import Apart
 from booru_nb.stats.course import Course
 from booru_nb.stats.together import Together
 
 
-class TagStats(Together, Course):
+class TagStats(Together, Course, Apart):
     """Statistics of the tags of some posts.
 
     Each post counts once, and those that join a sexual rating with tags that code

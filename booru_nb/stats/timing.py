@@ -12,7 +12,7 @@ from booru_nb.errors import ArgumentError, FrameError
 from booru_nb.schemas import EMERGING, OVER_TIME, TIME
 from booru_nb.stats import intervals
 from booru_nb.stats.odds import log_odds
-from booru_nb.stats.ranking import chosen, framed, ordered, tag_columns
+from booru_nb.stats.ranking import chosen, framed, number, ordered, tag_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +28,13 @@ def over_time(backend: Backend[Any], tags: Sequence[str], freq: str) -> pd.DataF
     """Return how many posts of each period have each tag; see `TagStats.over_time`."""
     sets = [backend.select(tag) for tag in tags]
     periods, counts = backend.spread(freq, sets)
-    number = len(periods.labels)
-    rows = np.repeat(np.arange(number), len(tags))
-    every = np.array(counts, dtype=np.int64).reshape(len(tags), number).T.ravel()
+    many = len(periods.labels)
+    rows = np.repeat(np.arange(many), len(tags))
+    every = np.array(counts, dtype=np.int64).reshape(len(tags), many).T.ravel()
     posts = periods.sizes[rows]
     columns: dict[str, Any] = {
         "period": periods.labels.take(rows),
-        "tag": list(tags) * number,
+        "tag": list(tags) * many,
         "count": every,
         "posts": posts,
     }
@@ -59,7 +59,7 @@ def emerging(
     now, before = backend.counts(new), backend.counts(old)
     odds, z = log_odds(now, before, backend.size(new) + backend.size(old))
     codes = np.flatnonzero(wanted & (now >= max(min_count, 1)) & (z > 0))
-    codes = codes[ordered(codes, [z[codes], now[codes]])][:limit]
+    codes = codes[ordered(codes, [z[codes], now[codes]])][: number(limit)]
     columns = tag_columns(backend, codes) | {
         "count": now[codes],
         "share": intervals.wilson(now[codes], backend.size(new))[0],

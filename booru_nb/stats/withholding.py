@@ -24,7 +24,8 @@ _CHUNK = 256
 
 def sexual(ratings: Sequence[str | None]) -> NDArray[np.bool_]:
     """Tell of each rating whether the guard takes it for a sexual one."""
-    return ~pd.Series(ratings, dtype=object).isin(MILD).to_numpy()
+    mild: NDArray[np.bool_] = pd.Index(np.array(ratings, dtype=object)).isin(list(MILD))
+    return ~mild
 
 
 def allowed(

@@ -29,6 +29,7 @@ import numpy as np
 import pandas as pd
 
 import booru_nb as bn
+from booru_nb.stats.memory import Memory
 from booru_nb.store import Entry, Store
 from booru_nb.store.transactions import Durability
 from tests.benchmarks import drawn_posts
@@ -177,7 +178,9 @@ def like_related(path: Path, tag: str) -> list[tuple[str, int]]:
     """Return the 50 tags that are most often with a tag, found by `LIKE` and split."""
     counts: Counter[str] = Counter()
     with sqlite3.connect(path) as db:
-        found = db.execute("select tags from favorites where tags like ?", (f"%{tag}%",))
+        found = db.execute(
+            "select tags from favorites where tags like ?", (f"%{tag}%",)
+        )
         for (text,) in found:
             tags = text.split()
             # A substring is found, too.
@@ -189,8 +192,11 @@ def like_related(path: Path, tag: str) -> list[tuple[str, int]]:
 
 def pair_table(stats: TagStats) -> pd.DataFrame:
     """Return which post has which of the most frequent tags."""
-    matrix = stats.backend.matrix
-    top = np.argsort(-matrix.everywhere, kind="stable")[:TOP]
+    backend = stats.backend
+    assert isinstance(backend, Memory)
+    matrix = backend.matrix
+    names = stats.cooccurrence(top=TOP).index
+    top = matrix.names.get_indexer(names)
     wanted = np.isin(matrix.codes, top)
     rows = np.repeat(np.arange(len(matrix), dtype=np.int64), matrix.sizes)
     return pd.DataFrame({"post": rows[wanted], "tag": matrix.codes[wanted]})
