@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from booru_nb import stats
+from booru_nb.guard import MILD
 from booru_nb.library import known
 from booru_nb.library.state import TOKEN
 from booru_nb.query.frames import select
 from booru_nb.schemas import BOOKMARKS, POSTS
+from booru_nb.stats import Read
 from booru_nb.stats.blobs import of_blobs
+from booru_nb.store.columns import RATINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from booru_nb.library.state import State
     from booru_nb.stats import Known, TagStats
@@ -25,14 +31,12 @@ if TYPE_CHECKING:
 def bookmarks(state: State, vocabulary: str) -> TagStats:
     """Return the statistics of the bookmarks."""
     sets = state.store.tags.sets()
-    kinds = sets.words.categories
-    read = of_blobs(
-        sets.blobs,
-        sites=sets.sites,
-        ratings=sets.ratings,
-        name=sets.words.name,
-        categories={site: kinds.get(n, {}) for site, n in sets.site_ids.items()},
+    sites = np.array(sets.sites, dtype=np.int64)
+    matrix = of_blobs(
+        sets.blobs, sites=sites, tags=sets.tags, names=sets.names, kinds=sets.kinds
     )
+    where = _named(sets)
+    read = Read(matrix, np.arange(len(matrix)), where, _sexual(sets))
     return stats.of_codes(
         read,
         lambda: _as_counted(state, sets),
@@ -95,6 +99,22 @@ def caveats(state: State, posts: pd.DataFrame) -> Iterator[str]:
     yield from state.slices.caveats(keys)
 
 
+def _named(sets: TagSets) -> pd.Categorical[Any]:
+    """Return the site of each post by its name."""
+    numbers = pd.Index(sets.site_names)
+    codes = numbers.get_indexer(pd.Index(sets.sites, dtype=numbers.dtype))
+    names: list[str] = list(sets.site_names.values())
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))
+
+
+def _sexual(sets: TagSets) -> NDArray[np.bool_]:
+    """Tell of each post whether the guard takes its rating for a sexual one."""
+    # An unknown rating becomes NaN, which is none of them.
+    numbers = np.array(sets.ratings, dtype=np.float64)
+    mild: NDArray[np.bool_] = np.isin(numbers, [RATINGS.index(r) for r in MILD])
+    return ~mild
+
+
 def _as_counted(state: State, sets: TagSets) -> pd.DataFrame:
     """Return the bookmarks that were counted, as they are now.
 
@@ -102,8 +122,9 @@ def _as_counted(state: State, sets: TagSets) -> pd.DataFrame:
     """
     state.check_open()
     now = state.table(state.store.bookmarks.columns(), BOOKMARKS)
-    if now["id"].tolist() == sets.ids and now["site"].tolist() == sets.sites:
+    sites = list(map(sets.site_names.__getitem__, sets.sites))
+    if now["id"].tolist() == sets.ids and now["site"].tolist() == sites:
         return now
-    keys = pd.MultiIndex.from_arrays([sets.sites, sets.ids], names=["site", "id"])
+    keys = pd.MultiIndex.from_arrays([sites, sets.ids], names=["site", "id"])
     then = now.set_index(["site", "id"]).reindex(keys).reset_index()
     return state.ours(then[list(now.columns)])

@@ -10,9 +10,6 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from booru_nb.stats.relations import Known
 
 KEY = "caveats"
@@ -29,7 +26,7 @@ def stamped(frame: pd.DataFrame, caveats: Iterable[str]) -> pd.DataFrame:
     return frame
 
 
-def unrelated(sites: NDArray[np.object_], known: Known, vocabulary: str) -> list[str]:
+def unrelated(sites: pd.Categorical[Any], known: Known, vocabulary: str) -> list[str]:
     """Say of which sites no aliases and implications are known that are asked for."""
     if vocabulary == "raw":
         return []

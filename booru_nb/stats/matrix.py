@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -24,6 +24,9 @@ CHUNK = 1 << 16
 """Posts whose pairs are counted at once: few enough to stay near the processor."""
 
 
+_PART = 1 << 20
+
+
 @dataclass(frozen=True, eq=False)
 class Matrix:
     """Posts in rows, tags in columns.
@@ -38,12 +41,15 @@ class Matrix:
         The name of each tag number, ascending; each is on a post.
     categories : Index of str
         The category of each tag number; missing where it is not known.
+    everywhere : array of int64
+        How many posts have each tag number; none has no post.
     """
 
     indptr: Ints
     codes: Codes
     names: pd.Index[Any]
     categories: pd.Index[Any]
+    everywhere: Ints
 
     @classmethod
     def from_codes(
@@ -67,15 +73,10 @@ class Matrix:
         rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         pointers = indptr.astype(np.int64, copy=False)
-        return cls(pointers, rank[codes], index[order], kinds[order]).compact()
+        return _compact(pointers, rank[codes], index[order], kinds[order])
 
     def __len__(self) -> int:
         return len(self.indptr) - 1
-
-    @cached_property
-    def everywhere(self) -> Ints:
-        """How many posts have each tag."""
-        return np.bincount(self.codes, minlength=len(self.names))
 
     @property
     def sizes(self) -> Ints:
@@ -91,23 +92,13 @@ class Matrix:
         """Return how many of some rows have each tag."""
         if len(rows) == len(self):
             return self.everywhere
-        return np.bincount(self.codes[self._places(rows)], minlength=len(self.names))
+        return counted(self.codes[self._places(rows)], len(self.names))
 
     def take(self, rows: Ints) -> Matrix:
         """Return some rows, in the order given, with the tags that they have."""
         indptr = np.concatenate([[0], np.cumsum(self.sizes[rows])])
         codes = self.codes[self._places(rows)]
-        return Matrix(indptr, codes, self.names, self.categories).compact()
-
-    def compact(self) -> Matrix:
-        """Return the same without the tags that no post has."""
-        used = np.flatnonzero(self.everywhere)
-        if len(used) == len(self.names):
-            return self
-        numbers = np.zeros(len(self.names), dtype=np.int32)
-        numbers[used] = np.arange(len(used), dtype=np.int32)
-        names, categories = self.names[used], self.categories[used]
-        return Matrix(self.indptr, numbers[self.codes], names, categories)
+        return _compact(indptr, codes, self.names, self.categories)
 
     def csr(self) -> csr_array[Any, Any]:
         """Return the matrix for scipy: float32 ones, posts by tags."""
@@ -170,6 +161,32 @@ class Matrix:
         ends = np.cumsum(sizes)
         shifts = self.indptr[rows] - ends + sizes
         return np.repeat(shifts, sizes) + np.arange(ends[-1] if len(ends) else 0)
+
+
+def counted(numbers: NDArray[Any], size: int) -> Ints:
+    """Return how often each number from zero on is there.
+
+    A part at a time, since numpy makes each 64 bits wide first.
+    """
+    total = np.zeros(size, dtype=np.int64)
+    for start in range(0, len(numbers), _PART):
+        part = np.bincount(numbers[start : start + _PART])
+        total[: len(part)] += part
+    return total
+
+
+def _compact(
+    indptr: Ints, codes: Codes, names: pd.Index[Any], categories: pd.Index[Any]
+) -> Matrix:
+    """Return a matrix without the tags that no post has."""
+    counts = counted(codes, len(names))
+    used = np.flatnonzero(counts)
+    if len(used) < len(names):
+        numbers = np.zeros(len(names), dtype=np.int32)
+        numbers[used] = np.arange(len(used), dtype=np.int32)
+        codes, counts = numbers[codes], counts[used]
+        names, categories = names[used], categories[used]
+    return Matrix(indptr, codes, names, categories, counts)
 
 
 def _sparse(

@@ -38,7 +38,7 @@ class Read:
         Which post has which tag, in the raw vocabulary.
     places : array of int64
         Where in the frame each post stands; one that stands there twice only first.
-    sites : array of object
+    sites : Categorical
         The site of each post.
     sexual : array of bool
         Whether the guard takes the rating of each post for a sexual one.
@@ -46,7 +46,7 @@ class Read:
 
     matrix: Matrix
     places: Ints
-    sites: NDArray[np.object_]
+    sites: pd.Categorical[Any]
     sexual: NDArray[np.bool_]
 
 
@@ -69,7 +69,7 @@ def read(frame: pd.DataFrame) -> Read:
     return Read(
         _matrix(posts),
         places,
-        sites.to_numpy(dtype=object)[places],
+        pd.Categorical(sites.to_numpy(dtype=object)[places]),
         sexual(_ratings(posts)),
     )
 

@@ -46,7 +46,7 @@ def checked(vocabulary: str) -> str:
 
 
 def spoken(
-    matrix: Matrix, sites: NDArray[np.object_], known: Known, vocabulary: str
+    matrix: Matrix, sites: pd.Categorical[Any], known: Known, vocabulary: str
 ) -> Matrix:
     """Return a matrix in a vocabulary.
 
@@ -54,7 +54,7 @@ def spoken(
     ----------
     matrix : Matrix
         In the raw one.
-    sites : array of object
+    sites : Categorical
         The site of each row, whose relations hold there; a site of which none are
         known has its tags as they are.
     known : Known

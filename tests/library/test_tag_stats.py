@@ -1,6 +1,5 @@
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,14 +7,11 @@ import pytest
 import booru_nb as bn
 from booru_nb.errors import ArgumentError, FrameError, LibraryError
 from booru_nb.library import known
+from booru_nb.stats import TagStats
+from booru_nb.store.connections import Db
 from tests.stats.samples import frame
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from booru_nb.stats import TagStats
-    from booru_nb.store.connections import Db
+Ask = Callable[[TagStats], pd.DataFrame]
 
 
 def test_the_bookmarks_are_counted_without_an_argument(lib: bn.Library) -> None:
@@ -30,7 +26,7 @@ def test_bookmarks_answer_as_their_frame_does(lib: bn.Library) -> None:
     lib.bookmark(lib.search("", limit=60, progress=False), folder="a")
     ours, theirs = lib.tag_stats(), lib.tag_stats(lib.bookmarks())
 
-    asks: list[Callable[[TagStats], pd.DataFrame]] = [
+    asks: list[Ask] = [
         lambda s: s.related("sky", measure="npmi"),
         lambda s: s.related("sky score:>3"),
         lambda s: s.cooccurrence(top=8, tidy=True),

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from booru_nb import stats
 from booru_nb.stats import of_frames
 from booru_nb.stats.blobs import of_blobs
+from booru_nb.stats.withholding import sexual
 from tests.stats.samples import frame
 
 POSTS = [{"kite", "child"}, {"kite", "child"}, {"kite"}, {"kite"}, {"kite", "loli"}]
@@ -78,12 +80,15 @@ def test_of_tag_numbers_only_the_others_count() -> None:
         )
         for post in POSTS
     ]
-    read = of_blobs(
+    matrix = of_blobs(
         blobs,
-        sites=["meadow"] * 5,
-        ratings=RATINGS,
-        name=names.__getitem__,
-        categories={},
+        sites=np.zeros(5),
+        tags=[1, 0, 2],
+        names=["child", "kite", "loli"],
+        kinds={0: ([0], ["general"])},
+    )
+    read = stats.Read(
+        matrix, np.arange(5), pd.Categorical(["meadow"] * 5), sexual(RATINGS)
     )
     made = stats.of_codes(read, lambda: frame(POSTS, rating=RATINGS))
 
