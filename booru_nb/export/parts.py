@@ -130,7 +130,7 @@ class Format(Protocol):
     """How a dataset is laid out. One module a format, one line in the table of them.
 
     `write` is a pure function of its arguments, so that the same shard gives the same
-    bytes wherever it runs. Options are the format's own fields, checked when it is made.
+    bytes wherever it runs. Options are the format's fields, checked when it is made.
     """
 
     name: ClassVar[str]
