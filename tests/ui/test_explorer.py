@@ -198,7 +198,7 @@ def test_a_bookmark_is_kept_and_follows_the_kernel(
     page.press(".bnbd-folder", "Enter")
     page.wait_for_selector(".bnbd-star[aria-pressed=true]")
 
-    assert notebook.do("print(shelf.kept)").strip() == "{('meadow', 299): 'skies'}"
+    assert notebook.do("print(shelf.kept_in)").strip() == "{('meadow', 299): 'skies'}"
 
     notebook.do("await shelf.unbookmark(explorer.posts.iloc[1:2])")
     page.wait_for_selector(".bnbd-star[aria-pressed=false]")
