@@ -27,7 +27,7 @@ export const filterRow = (id) => {
   const row = make(
     "div", { class: "bnbs-filters", id: `${id}-filters`, role: "group", "aria-label": "Filters", hidden: "" },
     labelled("Score from", score), labelled("Order", order), labelled("Media", media),
-    labelled("Uploaded from", after), labelled("before", before), sites, clear,
+    labelled("Uploaded from", after), labelled("Before", before), sites, clear,
   );
   const toggle = make("button", {
     type: "button", class: "bnbs-toggle", "aria-expanded": "false", "aria-controls": row.id,
