@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from booru_nb import http, search
-from booru_nb.errors import MediaError, SiteError
+from booru_nb import frames, http, search
+from booru_nb.errors import BooruError, MediaError, SiteError
+from booru_nb.library import explaining, gathering
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.widgets.backend import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from booru_nb.media import Picture
     from booru_nb.post import Post
     from booru_nb.sites import Site, Suggestion
+    from booru_nb.widgets.asked import Asked
     from booru_nb.widgets.item import Item
 
 PAGE = 80
@@ -33,9 +37,14 @@ UNKNOWN_SITE = http.Policy(rate=4.0)
 class FramePages:
     """The pages of a search as frames, which go on behind an error."""
 
-    def __init__(self, state: State, site: Site, pages: search.Pages) -> None:
+    def __init__(
+        self,
+        state: State,
+        targets: Sequence[Site],
+        pages: search.Pages | search.Merged,
+    ) -> None:
         self._state = state
-        self._site = site
+        self._targets = targets
         self._pages = pages
 
     def __aiter__(self) -> Self:
@@ -43,9 +52,11 @@ class FramePages:
 
     async def __anext__(self) -> pd.DataFrame:
         """Return the next posts as a frame."""
-        posts = await anext(self._pages)
+        self._state.check_open()
+        posts = await self._state.held(anext(self._pages))
         # Without patience, since a page is not held up by the categories of its tags.
-        return self._state.frame(await self._state.categories.filled(self._site, posts))
+        filled = await gathering.with_categories(self._state, self._targets, posts)
+        return self._state.frame(filled)
 
 
 class LibraryBackend:
@@ -55,13 +66,10 @@ class LibraryBackend:
     ----------
     state : State
         What the library holds.
-    wishes : Wishes, optional
-        What every search of an explorer is to have.
     """
 
-    def __init__(self, state: State, wishes: search.Wishes | None = None) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
-        self._wishes = wishes or search.Wishes()
         self._bookmarking = Bookmarking(state)
 
     @property
@@ -80,15 +88,47 @@ class LibraryBackend:
         names = sorted(self._state.sites())
         return sorted(names, key=lambda name: name != self.default_site)
 
-    def pages(self, query: str, *, site: str, rating: str | list[str]) -> FramePages:
+    def pages(self, asked: Asked, *, on_failure: Callable[[str], object]) -> FramePages:
         """Return the pages of a search."""
-        words = rating.split(",") if isinstance(rating, str) else rating
-        ratings = self._state.ratings(words[0] if len(words) == 1 else words)
-        question = search.Question(query, ratings, limit=None, wishes=self._wishes)
-        target = self._state.site(site)
-        learnt = self._state.learnt(target)
-        pages = search.Pages(target, question, size=PAGE, learnt=learnt)
-        return FramePages(self._state, target, pages)
+        targets = self._state.targets(asked.sites)
+        question = self._question(asked)
+        pages = gathering.listing(
+            self._state, targets, question, size=PAGE, on_failure=on_failure
+        )
+        return FramePages(self._state, targets, pages)
+
+    def notes(self, asked: Asked) -> list[str]:
+        """Return what of a search its sites cannot evaluate, in sentences."""
+        # What cannot be asked at all is said by the search itself.
+        with suppress(BooruError):
+            targets = self._state.targets(asked.sites)
+            return explaining.notes(self._state, targets, self._question(asked))
+        return []
+
+    def _question(self, asked: Asked) -> search.Question:
+        wishes = search.wishes(
+            min_score=asked.min_score,
+            order=asked.order or None,
+            media=asked.media or None,
+            after=asked.after or None,
+            before=asked.before or None,
+        )
+        ratings = self._state.ratings(asked.ratings)
+        return search.Question(asked.query, ratings, limit=None, wishes=wishes)
+
+    @property
+    def answers(self) -> int:
+        """How many times a site has said something about its tags."""
+        return self._state.categories.answers
+
+    def learnt(self, posts: pd.DataFrame) -> pd.DataFrame:
+        """Return posts with the categories of their tags that are known by now."""
+        known = self._state.categories.known(frames.to_posts(posts))
+        return frames.with_categories(posts, known)
+
+    def on_learnt(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called on the loop when a site has said categories."""
+        return self._state.categories.on_learnt(callback)
 
     async def suggest(self, text: str, *, site: str) -> list[Suggestion]:
         """Return tags that complete a beginning, best first."""
@@ -133,9 +173,12 @@ class LibraryBackend:
             return UNKNOWN_SITE
         return search.policy(self._state.logged_in(known), media=True)
 
-    async def bookmark(self, posts: pd.DataFrame, *, folder: str | None = None) -> None:
-        """Keep posts; None leaves the folder of those that are kept already."""
-        await asyncio.to_thread(self._bookmarking.bookmark, posts, folder=folder)
+    async def bookmark(
+        self, posts: pd.DataFrame, *, folder: str | None = None, note: str | None = None
+    ) -> None:
+        """Keep posts; None leaves folder or note of those that are kept already."""
+        keep = self._bookmarking.bookmark
+        await asyncio.to_thread(keep, posts, folder=folder, note=note)
 
     async def unbookmark(self, posts: pd.DataFrame) -> None:
         """Keep posts no longer."""
@@ -144,6 +187,16 @@ class LibraryBackend:
     def bookmarked(self) -> set[tuple[str, int]]:
         """Return the site and id of every bookmark."""
         return set(self._state.bookmarked())
+
+    def kept(self, key: tuple[str, int]) -> Kept | None:
+        """Return the folder and the note of a bookmark; None where there is none."""
+        found = self._state.store.bookmarks.by_keys([key])
+        rows = zip(found["folder"], found["note"], strict=True)
+        return next((Kept(folder, note) for folder, note in rows), None)
+
+    def folders(self) -> list[str]:
+        """Return the names of the folders."""
+        return self._state.store.folders.all()
 
     def on_bookmarks_changed(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have a function called on the loop when bookmarks change; return the end."""

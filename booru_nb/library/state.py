@@ -6,7 +6,7 @@ import difflib
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import frames, loop
 from booru_nb.credentials import Credentials
@@ -14,12 +14,13 @@ from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
 from booru_nb.library.categories import Categories
 from booru_nb.library.shelf import Shelf
 from booru_nb.library.speakers import speakers
+from booru_nb.library.works import Works
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
     from booru_nb.store import Store
+
+T = TypeVar("T")
 
 DEMO_ONLY = "A demo library asks its own booru only."
 
@@ -69,6 +72,7 @@ class State:
         self.thumbnails = Thumbnails()
         self.credentials = Credentials(lasting=not demo)
         self.categories = Categories(store)
+        self.works = Works()
         self.uuid = store.uuid()
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
@@ -116,6 +120,7 @@ class State:
             return
         self.opened = 0 if for_good else self.opened - 1
         if not self.opened:
+            self.works.end()
             self.categories.close()
             self.store.close()
             self._after_close(self)
@@ -193,15 +198,32 @@ class State:
     def check_open(self) -> None:
         """Raise a `LibraryError` if the library was closed."""
         if self.closed:
-            raise LibraryError("This library is closed. Open it again: bn.open().")
+            raise LibraryError(self.how_to_open_again())
+
+    def how_to_open_again(self) -> str:
+        """Return which library is closed, and what opens one."""
+        if self.is_demo:
+            return "This demo library is closed. Open a new one: bn.demo()."
+        return f"The library {self.path} is closed. Open it again: bn.open()."
+
+    async def held(self, work: Awaitable[T]) -> T:
+        """Await a work on the app loop that the library's end is to end.
+
+        Raises
+        ------
+        LibraryError
+            If the library is closed in the meantime.
+        """
+        return await self.works.held(work, why=self.how_to_open_again)
 
     @property
     def last(self) -> pd.DataFrame:
         """What the last search brought, whole or until it was stopped or failed.
 
-        A DataFrame as `search` returns; without rows before the first search.
+        A DataFrame as `search` returns, with the categories that are known by now;
+        without rows before the first search.
         """
-        return self.frame(self.arrived)
+        return self.frame(self.categories.known(self.arrived))
 
     def start_search(self) -> list[Post]:
         """Return the list that a new search fills, which is then the last one."""

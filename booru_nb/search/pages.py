@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb.errors import TagLimitError
+from booru_nb.errors import SparseError, TagLimitError
 from booru_nb.search import fetching
 from booru_nb.search.learnt import Learnt
 from booru_nb.search.lookups import tag_counts
 from booru_nb.search.plan import DAY, competing, plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
     from booru_nb.post import Post
     from booru_nb.search.plan import Plan
     from booru_nb.search.question import Question
     from booru_nb.sites import Page, Site
+
+FRUITLESS = 20
+"""Pages in a row of which nothing may be left, before somebody is told."""
+
+
+def _refuse(error: SparseError) -> None:
+    raise error
 
 
 class Pages:
@@ -26,7 +34,7 @@ class Pages:
     is new, does. After an error the iterator goes on with the page that failed.
 
     What the site does not evaluate is filtered here, and further pages come in place of
-    what falls out.
+    what falls out. A filter that lets nothing of `FRUITLESS` pages pass is told.
 
     Parameters
     ----------
@@ -38,6 +46,9 @@ class Pages:
         Posts a page (default: as many as the site gives).
     learnt : Learnt, optional
         What is known of the site, to which this adds.
+    on_sparse : callable, optional
+        Called with a `SparseError` each time that the filters here have let nothing of
+        `FRUITLESS` pages pass (default: it is raised; asking again goes on).
 
     Attributes
     ----------
@@ -52,8 +63,11 @@ class Pages:
         *,
         size: int | None = None,
         learnt: Learnt | None = None,
+        on_sparse: Callable[[SparseError], object] = _refuse,
     ) -> None:
         self.looked_at = 0
+        self._on_sparse = on_sparse
+        self._fruitless: list[int] = []
         self._site = site
         self._question = question
         self._learnt = learnt or Learnt()
@@ -76,10 +90,28 @@ class Pages:
             Any of `booru_nb.errors` that the site or the way to it gives cause for.
         """
         while not self._over and self._left != 0:
-            fit = self._taken(*await self._page())
-            if fit:
+            page, made = await self._page()
+            if fit := self._taken(page, made):
+                self._fruitless.clear()
                 return fit
+            if made.filters and not self._over:
+                self._count_fruitless(page, made)
         raise StopAsyncIteration
+
+    def _count_fruitless(self, page: Page, made: Plan) -> None:
+        """Count a page of which nothing is left, and tell of too many in a row."""
+        self._fruitless.append(page.count)
+        if len(self._fruitless) < FRUITLESS:
+            return
+        posts, name = f"{sum(self._fruitless):,} posts", self._site.name
+        self._fruitless.clear()
+        filters = ", ".join(part.name for part in made.filters)
+        self._on_sparse(
+            SparseError(
+                f"The last {posts} of {name} have nothing that passes what is "
+                f"filtered here: {filters}."
+            )
+        )
 
     async def _page(self) -> tuple[Page, Plan]:
         if self._plan is None:

@@ -204,6 +204,14 @@ def test_a_site_of_every_library_stays(own: bn.Library) -> None:
         own.remove_site("danbooru")
 
 
+def test_the_default_site_can_be_assigned(own: bn.Library) -> None:
+    own.default_site = "konachan"
+
+    assert own.default_site == "konachan"
+    with pytest.raises(errors.UnknownSiteError, match="konachan"):
+        own.default_site = "konachn"
+
+
 def test_an_unknown_site_is_no_default(own: bn.Library) -> None:
     with pytest.raises(errors.UnknownSiteError, match="Did you mean 'danbooru'"):
         own.set_default_site("danboru")
