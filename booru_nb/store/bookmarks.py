@@ -173,7 +173,7 @@ def _add(db: Db, entries: Sequence[Entry]) -> Report:
     kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
     report = Report(withheld=kept.report.withheld)
     names = {entry.folder for entry in entries if entry.folder}
-    ids = {name: folders.ensure(db, name) for name in sorted(names)}
+    ids = {name: folders.destination(db, name) for name in sorted(names)}
     for entry in entries:
         row = kept.rows.get(entry.post.key)
         if row is not None:

@@ -69,11 +69,15 @@ class LibraryFile:
         """
         self._refuse_after_a_fork()
         if self._writer.is_mine():
-            return self.write(work)
+            return self.write(work, posts=False)
         return self._readers.read(work)
 
     def write(
-        self, work: Callable[[Db], T], *, durability: Durability = Durability.FULL
+        self,
+        work: Callable[[Db], T],
+        *,
+        durability: Durability = Durability.FULL,
+        posts: bool = True,
     ) -> T:
         """Do a work in a transaction: all of it, or nothing.
 
@@ -85,6 +89,9 @@ class LibraryFile:
             inner part joins the outer.
         durability : Durability
             ``FULL`` for what a person does by hand, ``NORMAL`` for bulk.
+        posts : bool
+            Whether this may change what is read of posts and bookmarks. Where it does
+            not, frames that were kept stay good: `generation` stays as it is.
 
         Raises
         ------
@@ -93,10 +100,13 @@ class LibraryFile:
             thread is inside a transaction. Nothing is written then.
         """
         self._refuse_after_a_fork()
-        return self._writer.write(work, durability)
+        return self._writer.write(work, durability, posts=posts)
 
     def generation(self) -> int:
-        """Return the number of writing transactions so far, of all processes."""
+        """Return how many transactions have written posts or bookmarks so far.
+
+        Those of all processes count; `write` tells which transactions do.
+        """
         return self.read(
             lambda db: int(
                 db.execute("select value from meta where key = 'gen'").fetchone()[0]

@@ -57,6 +57,7 @@ class Writer:
         self._thread: int | None = None
         self._task: asyncio.Task[Any] | None = None
         self._synchronous: Durability | None = None
+        self._counts = False
         self._db: Db | None = connect(place)
         self._db.execute("pragma cache_size = -65536")
         self._has_log = self._write_ahead(self._db)
@@ -78,7 +79,9 @@ class Writer:
         """Tell whether the caller, thread and task, is inside its own transaction."""
         return self._thread == threading.get_ident() and self._task is _task()
 
-    def write(self, work: Callable[[Db], T], durability: Durability) -> T:
+    def write(
+        self, work: Callable[[Db], T], durability: Durability, *, posts: bool
+    ) -> T:
         """Do a work in a transaction, or as a part of the one that the caller is in.
 
         Parameters
@@ -89,6 +92,9 @@ class Writer:
             and the outer one's failure undoes both.
         durability : Durability
             The outermost one counts.
+        posts : bool
+            Whether what is written may change what is read of posts and bookmarks. A
+            transaction does if any of its parts does.
 
         Raises
         ------
@@ -98,7 +104,9 @@ class Writer:
         """
         with self._lock:
             if self._thread is not None:
+                self._counts = self._counts or posts
                 return self._join(work)
+            self._counts = posts
             try:
                 db = self._begin(durability)
                 result = perform(work, db, self._path)
@@ -135,7 +143,7 @@ class Writer:
                 f"{self._path} gave up the transaction because of an earlier error. "
                 "Nothing was changed; try again."
             )
-        if db.total_changes != self._changes:
+        if self._counts and db.total_changes != self._changes:
             db.execute("update meta set value = value + 1 where key = 'gen'")
         db.execute("commit")
 

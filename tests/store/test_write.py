@@ -113,6 +113,26 @@ def test_each_writing_transaction_counts_once(store: Store) -> None:
     assert store.file.generation() == before + 1
 
 
+def test_what_says_nothing_of_posts_does_not_count(store: Store) -> None:
+    before = store.file.generation()
+
+    store.settings.set("x", 1)
+
+    assert store.file.generation() == before
+
+
+def test_a_part_that_writes_posts_counts(store: Store) -> None:
+    def outer(_db: Db) -> None:
+        store.settings.set("x", 1)
+        store.bookmarks.add(entries(1))
+        store.settings.set("x", 2)
+
+    before = store.file.generation()
+    store.file.write(outer, posts=False)
+
+    assert store.file.generation() == before + 1
+
+
 def test_durability_is_that_of_the_outermost_work(store: Store) -> None:
     def synchronous(db: Db) -> int:
         return int(db.execute("pragma synchronous").fetchone()[0])
