@@ -7,6 +7,7 @@
     │   ├── FrameError          a DataFrame lacks a column, or holds what it may not
     │   └── FolderNameError     a bookmark folder cannot have this name
     ├── UnknownSiteError        no site has this name (a LookupError)
+    ├── UnknownSearchError      no search is saved under this name (a LookupError)
     ├── LoopError               no event loop, a dead one, or blocking inside one
     ├── LibraryError            which library is meant, or it is closed, or a demo
     ├── AddressError            this address is private, and nobody allowed it
@@ -92,6 +93,10 @@ class FolderNameError(ArgumentError):
 
 class UnknownSiteError(BooruError, LookupError):
     """No site has this name."""
+
+
+class UnknownSearchError(BooruError, LookupError):
+    """No search is saved under this name."""
 
 
 class LoopError(BooruError, RuntimeError):

@@ -119,20 +119,30 @@ class Sites(Verbs):
         known = self._state.site(site, logged_in=False)
         register.change(self._state, known, url=url, engine=engine, facts=facts)
 
-    def remove_site(self, site: str) -> None:
-        """Forget a site of which no post is kept here, and its login.
+    def remove_site(self, site: str, *, posts: bool = False) -> int:
+        """Forget a site, its login, and what refers to it, all or nothing.
+
+        What it said of tags, its blacklisted posts, and the searches of it alone go,
+        too; searches of several sites go on without it.
 
         Parameters
         ----------
         site : str
             Its name here.
+        posts : bool
+            Whether its posts that are kept here go, too, with their bookmarks.
+
+        Returns
+        -------
+        int
+            How many posts went along.
 
         Raises
         ------
         UnknownSiteError
             If the library has no site of this name.
         StoreError
-            If posts of it are kept.
+            If posts of it are kept, and are not to go, or files of them are here.
         LibraryError
             If every library has it.
 
@@ -142,10 +152,11 @@ class Sites(Verbs):
         ...     name = own.add_site("https://booru.example.org", engine="danbooru")
         ...     own.remove_site(name)
         ...     name in set(own.sites()["site"])
+        0
         False
         """
         self._refuse_demo()
-        register.remove(self._state, site)
+        return register.remove(self._state, site, posts=posts)
 
     def set_default_site(self, site: str) -> None:
         """Ask this site where none is named, from now on; the library remembers it.

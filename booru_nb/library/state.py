@@ -5,12 +5,18 @@ from __future__ import annotations
 import difflib
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames, loop
 from booru_nb.credentials import Credentials
-from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
+from booru_nb.errors import (
+    ArgumentError,
+    LibraryError,
+    LoopError,
+    UnknownSiteError,
+)
 from booru_nb.library.categories import Categories
 from booru_nb.library.shelf import Shelf
 from booru_nb.library.speakers import speakers
@@ -249,9 +255,20 @@ class State:
             self._bookmarked = generation, keys
         return self._bookmarked[1]
 
-    def bookmarks_changed(self) -> None:
-        """Tell whoever shows bookmarks that they changed."""
-        loop.call_on_app_loop(self._tell_listeners)
+    def bookmarks_changed(self, urls: Iterable[str | None]) -> None:
+        """Tell who shows bookmarks, and keep the thumbnails of what is one now.
+
+        What was written stays written, even where no loop is left to do this.
+
+        Parameters
+        ----------
+        urls : iterable of str or None
+            The thumbnails of the posts that became bookmarks, or are none any more.
+        """
+        with suppress(LoopError):
+            loop.call_on_app_loop(self._tell_listeners)
+            if not self.is_demo:
+                loop.run_on_app_loop(self.shelf.sort({url for url in urls if url}))
 
     def _tell_listeners(self) -> None:
         for callback in list(self._listeners):

@@ -31,8 +31,8 @@ def post(number: int = 1, **values: Any) -> Post:
     return Post(id=number, **{**said, **values})
 
 
-def entries(*numbers: int, folder: str | None = None) -> list[Entry]:
-    return [Entry(post(number), folder=folder) for number in numbers]
+def entries(*numbers: int, folder: str | None = None, site: str = SITE) -> list[Entry]:
+    return [Entry(post(number, site=site), folder=folder) for number in numbers]
 
 
 def rows(path: Path, statement: str, *values: Any) -> list[tuple[Any, ...]]:
