@@ -10,23 +10,30 @@ from booru_nb import search
 from booru_nb.errors import BooruError, SiteWarning
 from booru_nb.library.categories import PATIENCE
 from booru_nb.library.progress import bar
+from booru_nb.library.records import remember
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
     import pandas as pd
 
+    from booru_nb.library.hiding import Hiding
     from booru_nb.library.state import State
     from booru_nb.post import Post
     from booru_nb.sites import Site
 
 
 def listing(
-    state: State, targets: Sequence[Site], question: search.Question
+    state: State,
+    targets: Sequence[Site],
+    question: search.Question,
+    hiding: Hiding | None = None,
 ) -> search.Pages | search.Merged:
     """Return the posts that one site finds, or several together."""
     each = {
-        site.name: search.Pages(site, question, learnt=state.learnt(site))
+        site.name: search.Pages(
+            site, question, learnt=state.learnt(site), hide=hiding
+        )
         for site in targets
     }
     if len(each) == 1:
@@ -47,11 +54,15 @@ def _report(site: str, error: BooruError) -> None:
 
 
 async def each(
-    state: State, targets: Sequence[Site], question: search.Question
+    state: State,
+    targets: Sequence[Site],
+    question: search.Question,
+    hiding: Hiding | None,
 ) -> AsyncGenerator[list[Post], None]:
     """Yield posts, page after page."""
-    async for posts in listing(state, targets, question):
+    async for posts in listing(state, targets, question, hiding):
         yield await _with_categories(state, targets, posts)
+    await remember(state, _sites(targets), question)
 
 
 async def gather(
@@ -59,15 +70,16 @@ async def gather(
     targets: Sequence[Site],
     question: search.Question,
     arrived: list[Post],
+    hiding: Hiding | None,
     *,
     show: bool,
 ) -> None:
     """Put the posts of a listing into a list as they come, under a progress bar."""
-    with bar(question.limit, doing=_names(targets), show=show) as shown:
+    with bar(question.limit, doing=", ".join(_sites(targets)), show=show) as shown:
         if question.limit is None and show:
             shown.total = await _count_if_it_can(state, targets, question)
             shown.refresh()
-        found = listing(state, targets, question)
+        found = listing(state, targets, question, hiding)
         try:
             async for posts in found:
                 arrived += posts
@@ -83,7 +95,10 @@ async def gather(
         # A bar that is not full looks like a failure, and stays.
         shown.total = len(arrived)
         shown.refresh()
+        if hiding is not None and hiding.hidden:
+            shown.write(f"{len(hiding.hidden)} hidden by the blacklist; see lib.hidden.")
     arrived[:] = await _with_categories(state, targets, arrived, patience=PATIENCE)
+    await remember(state, _sites(targets), question)
 
 
 async def _with_categories(
@@ -104,8 +119,8 @@ async def _with_categories(
     return [by_key[post.key] for post in posts]
 
 
-def _names(targets: Sequence[Site]) -> str:
-    return ", ".join(site.name for site in targets)
+def _sites(targets: Sequence[Site]) -> list[str]:
+    return [site.name for site in targets]
 
 
 async def count(

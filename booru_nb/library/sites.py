@@ -9,6 +9,7 @@ from booru_nb.errors import LibraryError
 from booru_nb.library import register
 from booru_nb.library.aio import Aio
 from booru_nb.library.coat import blocking
+from booru_nb.library.preferences import Preferences
 from booru_nb.library.state import DEMO_ONLY
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import SITES
@@ -178,8 +179,7 @@ class Sites(Verbs):
         ...     own.default_site
         'konachan'
         """
-        name = self._state.site(site, logged_in=False).name
-        self._state.store.settings.set("default_site", name)
+        Preferences(self._state)["default_site"] = site
 
     def _refuse_demo(self) -> None:
         self._state.check_open()

@@ -18,11 +18,13 @@ from booru_nb.errors import (
     UnknownSiteError,
 )
 from booru_nb.library.categories import Categories
+from booru_nb.library.hiding import Hiding
 from booru_nb.library.shelf import Shelf
 from booru_nb.library.speakers import speakers
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
+from booru_nb.settings import PREFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,6 +89,7 @@ class State:
         self._learnt: dict[str, Learnt] = {}
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
+        self._hiding: Hiding | None = None
         self._bookmarked: tuple[int, frozenset[tuple[str, int]]] | None = None
 
     @property
@@ -102,19 +105,21 @@ class State:
     @property
     def default_site(self) -> str:
         """The site that is asked where none is named."""
-        return str(self.store.settings.get("default_site", self._default_site))
+        return str(self.setting("default_site"))
 
     @property
     def rating(self) -> str | list[str]:
         """The ratings that are searched for where none are named."""
-        wanted: str | list[str] = self.store.settings.get("rating", "general")
+        wanted: str | list[str] = self.setting("rating")
         return wanted
 
-    @rating.setter
-    def rating(self, wanted: str | Sequence[str]) -> None:
-        self.ratings(wanted)
-        kept = wanted if isinstance(wanted, str) else list(wanted)
-        self.store.settings.set("rating", kept)
+    def setting(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Return what is set, or else the default."""
+        return self.store.settings.get(name, self.default(name))
+
+    def default(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Return what holds where a setting was never set."""
+        return self._default_site if name == "default_site" else PREFERENCES[name]
 
     def close(self, *, for_good: bool = False) -> None:
         """Count one user less, and close the file when none is left."""
@@ -209,10 +214,15 @@ class State:
         """
         return self.frame(self.arrived)
 
-    def start_search(self) -> list[Post]:
+    def start_search(self, hiding: Hiding | None) -> list[Post]:
         """Return the list that a new search fills, which is then the last one."""
-        self.arrived = []
+        self.arrived, self._hiding = [], hiding
         return self.arrived
+
+    @property
+    def hidden(self) -> pd.DataFrame:
+        """What the blacklist has hidden of the last search, and by which rule."""
+        return self.ours((self._hiding or Hiding(self.store)).frame())
 
     def frame(self, posts: Iterable[Post]) -> pd.DataFrame:
         """Return posts as a frame of this library."""

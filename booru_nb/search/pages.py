@@ -11,12 +11,15 @@ from booru_nb.search.lookups import tag_counts
 from booru_nb.search.plan import DAY, competing, plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from booru_nb.post import Post
     from booru_nb.search.plan import Plan
     from booru_nb.search.question import Question
     from booru_nb.sites import Page, Site
+
+    Hide = Callable[[Sequence[Post], int | None], list[Post]]
 
 
 class Pages:
@@ -38,6 +41,9 @@ class Pages:
         Posts a page (default: as many as the site gives).
     learnt : Learnt, optional
         What is known of the site, to which this adds.
+    hide : callable, optional
+        Is given posts and how many are wanted at the most, and returns those that are
+        shown; further pages come in place of the others.
 
     Attributes
     ----------
@@ -52,11 +58,13 @@ class Pages:
         *,
         size: int | None = None,
         learnt: Learnt | None = None,
+        hide: Hide | None = None,
     ) -> None:
         self.looked_at = 0
         self._site = site
         self._question = question
         self._learnt = learnt or Learnt()
+        self._hide = hide
         self._plan: Plan | None = None
         self._left = question.limit
         self._cursor: str | None = None
@@ -101,7 +109,7 @@ class Pages:
         Numbered pages of different sizes would overlap, or leave posts out.
         """
         wanted = self._question.limit
-        if wanted is None or made.narrows:
+        if wanted is None or made.narrows or self._hide is not None:
             return self._size
         # Rows that are dropped here would else have to be made up for one by one.
         return min(max(wanted, 20), self._size)
@@ -140,7 +148,8 @@ class Pages:
         stuck = page.cursor is None or page.cursor == self._cursor
         self._over = page.count == 0 or stale or stuck or self._is_too_old(page)
         self._cursor = page.cursor
-        fit = [post for post in new if made.passes(post)][: self._left]
+        fit = [post for post in new if made.passes(post)]
+        fit = self._hide(fit, self._left) if self._hide else fit[: self._left]
         if self._left is not None:
             self._left -= len(fit)
         return fit

@@ -57,6 +57,17 @@ class Blacklist:
             name: list(values) for name, values in zip(_COLUMNS, lists, strict=True)
         }
 
+    def is_empty(self) -> bool:
+        """Tell whether nothing is listed."""
+        return not self.file.read(
+            lambda db: db.execute(
+                """
+                select exists (select 1 from blacklist_rule)
+                or exists (select 1 from blacklist_post)
+                """
+            ).fetchone()[0]
+        )
+
     def rules(self) -> list[str]:
         """Return the rules, sorted."""
         rows = self.file.read(

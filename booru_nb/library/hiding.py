@@ -1,0 +1,73 @@
+"""What the blacklist hides of what sites find. Nothing that is kept here is hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booru_nb import frames
+from booru_nb.library import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from booru_nb.post import Post
+    from booru_nb.store import Store
+
+
+class Hiding:
+    """Leaves out of a search what is on the blacklist, as it is at that moment.
+
+    Parameters
+    ----------
+    store : Store
+        Where the blacklist is.
+
+    Attributes
+    ----------
+    hidden : list of Post
+        What was left out, in its order.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._blacklist = store.blacklist
+        self.hidden: list[Post] = []
+
+    def __call__(self, posts: Sequence[Post], most: int | None) -> list[Post]:
+        """Return the first posts that are not hidden, so many at the most."""
+        hidden = self._keys(posts)
+        shown: list[Post] = []
+        for post in posts:
+            if len(shown) == most:
+                break
+            (self.hidden if post.key in hidden else shown).append(post)
+        return shown
+
+    def _keys(self, posts: Sequence[Post]) -> set[tuple[str, int]]:
+        listed = self._blacklist.listed(post.key for post in posts)
+        texts = self._blacklist.rules()
+        if not texts or not posts:
+            return listed
+        frame = frames.from_posts(posts)
+        return listed | _keys_of(frame[rules.mask(frame, texts)])
+
+    def frame(self) -> pd.DataFrame:
+        """Return what was left out, and the first rule that holds for each.
+
+        Returns
+        -------
+        DataFrame
+            Of the schema `HIDDEN`.
+        """
+        frame = frames.from_posts(self.hidden)
+        listed = self._blacklist.listed(post.key for post in self.hidden)
+        keys = zip(frame["site"], frame["id"], strict=True)
+        named = [key in listed for key in keys]
+        reasons = rules.reasons(frame, self._blacklist.rules())
+        frame["rule"] = reasons.mask(named).astype("str")
+        return frame
+
+
+def _keys_of(frame: pd.DataFrame) -> set[tuple[str, int]]:
+    return {(s, int(i)) for s, i in zip(frame["site"], frame["id"], strict=True)}
