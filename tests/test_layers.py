@@ -27,8 +27,13 @@ ALLOWED: dict[str, set[str]] = {
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
     "search": {"errors", "http", "post", "sites"},
+    "query": {"errors", "post"},
+    **dict.fromkeys(
+        ("query.frames", "query.rows", "query.tagtexts"),
+        {"columns", "errors", "frames", "post", "query", "schemas"},
+    ),
     "credentials": {"errors", "settings", "sites"},
-    "store": {"errors", "guard", "post", "settings"},
+    "store": {"errors", "guard", "post", "query", "settings"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {
