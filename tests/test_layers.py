@@ -34,6 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     ),
     "credentials": {"errors", "settings", "sites"},
     "store": {"errors", "guard", "post", "query", "settings"},
+    "export": set(),
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb.library import unwanted
+from booru_nb.library import rules, unwanted
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import BLACKLIST
 
@@ -49,7 +49,7 @@ class Blacklisting(Verbs):
         return self._state.table(self._state.store.blacklist.columns(), BLACKLIST)
 
     def add_to_blacklist(self, what: str | Iterable[str] | Given) -> pd.DataFrame:
-        """Have searches leave out what a rule holds for, or a post.
+        r"""Have searches leave out what a rule holds for, or a post.
 
         `search`, `pages` and `explore` then show further posts in its place, and
         ``lib.hidden`` has what they left out. What is kept here is shown as before.
@@ -78,10 +78,7 @@ class Blacklisting(Verbs):
 
         Examples
         --------
-        >>> pasted = lib.add_to_blacklist("""
-        ...     spider
-        ...     fog -lighthouse  # too grey
-        ... """)
+        >>> pasted = lib.add_to_blacklist("spider\nfog -lighthouse # too grey")
         >>> sorted(pasted["rule"])
         ['fog -lighthouse', 'spider']
         >>> tags = lib.search("fog", progress=False)["tags"].str.split()
@@ -90,8 +87,10 @@ class Blacklisting(Verbs):
         """
         self._state.check_open()
         named = unwanted.read(what)
+        for rule in named.rules:
+            rules.check(rule)
         self._state.store.blacklist.add(rules=named.rules, posts=named.posts)
-        return self._state.table(self._listed(named), BLACKLIST)
+        return unwanted.rows(self.blacklist(), named)
 
     def remove_from_blacklist(self, what: str | Iterable[str] | Given) -> pd.DataFrame:
         """Have searches leave something out no longer.
@@ -120,8 +119,8 @@ class Blacklisting(Verbs):
         ['spider']
         """
         self._state.check_open()
-        named = unwanted.read(what, check=False)
-        removed = self._state.table(self._listed(named), BLACKLIST)
+        named = unwanted.read(what)
+        removed = unwanted.rows(self.blacklist(), named)
         self._state.store.blacklist.remove(rules=named.rules, posts=named.posts)
         return removed
 

@@ -6,9 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING, Self
 
 from booru_nb.library import known
+from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
 from booru_nb.library.preferences import Preferences
+from booru_nb.library.remembering import Remembering
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
 from booru_nb.library.tables import Tables
@@ -22,7 +25,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
+class Library(
+    Searching,
+    Remembering,
+    Blacklisting,
+    Bookmarking,
+    Filing,
+    Tables,
+    Sites,
+    Logins,
+    Views,
+):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods

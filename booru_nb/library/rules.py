@@ -1,8 +1,7 @@
-"""The rules of a blacklist: read as people write them, and applied to frames."""
+"""The rules of a blacklist, applied to frames of posts."""
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,33 +13,11 @@ from booru_nb.query.frames import mask as matching
 from booru_nb.query.tree import either
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-
-def read(texts: Iterable[str]) -> list[str]:
-    """Return rules as they are kept: one a line, each once, without comments.
-
-    Parameters
-    ----------
-    texts : iterable of str
-        Of any number of lines. A ``#`` with blanks around it begins a comment.
-
-    Raises
-    ------
-    QueryError
-        If a rule cannot be read, or has what no rule can have; the message shows it.
-    """
-    lines = (line for text in texts for line in text.splitlines())
-    # A tag may begin with the sign of a comment.
-    plain = (" ".join(takewhile(lambda word: word != "#", n.split())) for n in lines)
-    found = list(dict.fromkeys(line for line in plain if line))
-    for rule in found:
-        check(rule)
-    return found
+    from collections.abc import Sequence
 
 
 def check(rule: str) -> None:
-    """Raise a `QueryError` if a rule cannot be one."""
+    """Raise a `QueryError` if a rule cannot be read, or has what no rule can have."""
     said = parse(rule)
     if said.order is not None or said.limit is not None:
         raise QueryError(f"The rule {rule!r} cannot have order: or limit: in it.")
