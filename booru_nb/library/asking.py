@@ -150,7 +150,7 @@ class Asking:
             query, self._state.ratings(rating), checks.limit(self._limit(limit)), wishes
         )
         targets = self._state.targets(site)
-        hiding = self._hiding(blacklist)
+        hiding = self._hiding(blacklist=blacklist)
         arrived = self._state.start_search(hiding)
         work = gathering.gather(
             self._state, targets, question, arrived, hiding, show=progress
@@ -207,7 +207,7 @@ class Asking:
         start = 0
         targets = self._state.targets(site)
         pages = gathering.each(
-            self._state, targets, question, self._hiding(blacklist)
+            self._state, targets, question, self._hiding(blacklist=blacklist)
         )
         async with aclosing(loop.each_on_app_loop(pages)) as each:
             async for posts in each:
@@ -254,10 +254,9 @@ class Asking:
         )
 
     def _limit(self, limit: int | EllipsisType | None) -> int | None:
-        return self._state.setting("limit") if limit is ... else limit  # type: ignore[no-any-return] # as it was checked
+        return self._state.setting("limit") if limit is ... else limit
 
-    def _hiding(self, blacklist: bool | None) -> Hiding | None:
+    def _hiding(self, *, blacklist: bool | None) -> Hiding | None:
         """Return what hides posts, unless nothing is to be hidden."""
-        wanted = self._state.setting("blacklist") if blacklist is None else blacklist
-        store = self._state.store
+        store, wanted = self._state.store, self._state.hides(blacklist)
         return Hiding(store) if wanted and not store.blacklist.is_empty() else None

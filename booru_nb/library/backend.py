@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 from booru_nb import http, search
 from booru_nb.errors import MediaError, SiteError
+from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.hiding import Hiding
+from booru_nb.library.records import remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,19 +36,42 @@ UNKNOWN_SITE = http.Policy(rate=4.0)
 class FramePages:
     """The pages of a search as frames, which go on behind an error."""
 
-    def __init__(self, state: State, site: Site, pages: search.Pages) -> None:
+    def __init__(
+        self, state: State, site: Site, question: search.Question, hiding: Hiding | None
+    ) -> None:
         self._state = state
         self._site = site
-        self._pages = pages
+        self._question = question
+        self._hiding = hiding
+        self._is_new = True
+        learnt = state.learnt(site)
+        self._pages = search.Pages(
+            site, question, size=PAGE, learnt=learnt, hide=hiding
+        )
+
+    @property
+    def hidden(self) -> int:
+        """How many posts the blacklist has left out so far."""
+        return 0 if self._hiding is None else len(self._hiding.hidden)
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> pd.DataFrame:
         """Return the next posts as a frame."""
-        posts = await anext(self._pages)
+        try:
+            posts = await anext(self._pages)
+        except StopAsyncIteration:
+            await self._remember()
+            raise
+        await self._remember()
         # Without patience, since a page is not held up by the categories of its tags.
         return self._state.frame(await self._state.categories.filled(self._site, posts))
+
+    async def _remember(self) -> None:
+        if self._is_new:
+            self._is_new = False
+            await remember(self._state, [self._site.name], self._question)
 
 
 class LibraryBackend:
@@ -57,12 +83,22 @@ class LibraryBackend:
         What the library holds.
     wishes : Wishes, optional
         What every search of an explorer is to have.
+    blacklist : bool, optional
+        Whether posts that are on the blacklist are left out (default: as it is set).
     """
 
-    def __init__(self, state: State, wishes: search.Wishes | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        wishes: search.Wishes | None = None,
+        *,
+        blacklist: bool | None = None,
+    ) -> None:
         self._state = state
         self._wishes = wishes or search.Wishes()
+        self._blacklist = blacklist
         self._bookmarking = Bookmarking(state)
+        self._blacklisting = Blacklisting(state)
 
     @property
     def default_site(self) -> str:
@@ -75,6 +111,11 @@ class LibraryBackend:
         wanted = self._state.rating
         return wanted if isinstance(wanted, str) else ",".join(wanted)
 
+    @property
+    def blur(self) -> frozenset[str]:
+        """The ratings whose pictures are blurred."""
+        return frozenset(self._state.setting("blur"))
+
     def sites(self) -> list[str]:
         """Return the names of the sites to choose from, the default one first."""
         names = sorted(self._state.sites())
@@ -85,10 +126,14 @@ class LibraryBackend:
         words = rating.split(",") if isinstance(rating, str) else rating
         ratings = self._state.ratings(words[0] if len(words) == 1 else words)
         question = search.Question(query, ratings, limit=None, wishes=self._wishes)
-        target = self._state.site(site)
-        learnt = self._state.learnt(target)
-        pages = search.Pages(target, question, size=PAGE, learnt=learnt)
-        return FramePages(self._state, target, pages)
+        # What is put on the blacklist meanwhile is left out of the pages that follow.
+        hides = self._state.hides(self._blacklist)
+        hiding = Hiding(self._state.store) if hides else None
+        return FramePages(self._state, self._state.site(site), question, hiding)
+
+    async def add_to_blacklist(self, what: str | pd.DataFrame) -> None:
+        """Have searches leave out what a rule holds for, or posts."""
+        await asyncio.to_thread(self._blacklisting.add_to_blacklist, what)
 
     async def suggest(self, text: str, *, site: str) -> list[Suggestion]:
         """Return tags that complete a beginning, best first."""

@@ -82,7 +82,7 @@ class Blacklisting(Verbs):
         >>> sorted(pasted["rule"])
         ['fog -lighthouse', 'spider']
         >>> tags = lib.search("fog", progress=False)["tags"].str.split()
-        >>> tags.map(lambda tags: "lighthouse" in tags).all()
+        >>> tags.map(lambda tags: "lighthouse" in tags).all().item()
         True
         """
         self._state.check_open()

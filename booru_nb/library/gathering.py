@@ -31,9 +31,7 @@ def listing(
 ) -> search.Pages | search.Merged:
     """Return the posts that one site finds, or several together."""
     each = {
-        site.name: search.Pages(
-            site, question, learnt=state.learnt(site), hide=hiding
-        )
+        site.name: search.Pages(site, question, learnt=state.learnt(site), hide=hiding)
         for site in targets
     }
     if len(each) == 1:
@@ -65,7 +63,7 @@ async def each(
     await remember(state, _sites(targets), question)
 
 
-async def gather(
+async def gather(  # noqa: PLR0913 - each is a part of the search
     state: State,
     targets: Sequence[Site],
     question: search.Question,
@@ -96,7 +94,8 @@ async def gather(
         shown.total = len(arrived)
         shown.refresh()
         if hiding is not None and hiding.hidden:
-            shown.write(f"{len(hiding.hidden)} hidden by the blacklist; see lib.hidden.")
+            count = len(hiding.hidden)
+            shown.write(f"{count} hidden by the blacklist; see lib.hidden.")
     arrived[:] = await _with_categories(state, targets, arrived, patience=PATIENCE)
     await remember(state, _sites(targets), question)
 

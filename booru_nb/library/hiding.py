@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from booru_nb import frames
 from booru_nb.library import rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from booru_nb.post import Post
     from booru_nb.store import Store
@@ -63,7 +63,7 @@ class Hiding:
         frame = frames.from_posts(self.hidden)
         listed = self._blacklist.listed(post.key for post in self.hidden)
         keys = zip(frame["site"], frame["id"], strict=True)
-        named = [key in listed for key in keys]
+        named = pd.Series([key in listed for key in keys], dtype=bool)
         reasons = rules.reasons(frame, self._blacklist.rules())
         frame["rule"] = reasons.mask(named).astype("str")
         return frame

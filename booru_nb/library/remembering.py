@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from booru_nb import search as searching
 from booru_nb.library import checks, records
 from booru_nb.library.aio import Aio
@@ -17,6 +15,8 @@ from booru_nb.store import Search
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    import pandas as pd
 
 
 class Remembering(Verbs):

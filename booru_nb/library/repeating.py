@@ -53,7 +53,8 @@ class Repeating:
         Examples
         --------
         >>> lib.save_search("good skies", "sky", min_score=20)
-        >>> lib.run_search("good skies", limit=5, progress=False)["score"].min() >= 20
+        >>> posts = lib.run_search("good skies", limit=5, progress=False)
+        >>> (posts["score"] >= 20).all().item()
         True
         """
         text = checks.text(name, what="A search's name")

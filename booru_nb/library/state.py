@@ -121,6 +121,10 @@ class State:
         """Return what holds where a setting was never set."""
         return self._default_site if name == "default_site" else PREFERENCES[name]
 
+    def hides(self, wanted: bool | None) -> bool:  # noqa: FBT001 - as `search` has it
+        """Tell whether the blacklist holds for a search; None for what is set."""
+        return bool(self.setting("blacklist") if wanted is None else wanted)
+
     def close(self, *, for_good: bool = False) -> None:
         """Count one user less, and close the file when none is left."""
         if not self.opened:
@@ -214,7 +218,7 @@ class State:
         """
         return self.frame(self.arrived)
 
-    def start_search(self, hiding: Hiding | None) -> list[Post]:
+    def start_search(self, hiding: Hiding | None = None) -> list[Post]:
         """Return the list that a new search fills, which is then the last one."""
         self.arrived, self._hiding = [], hiding
         return self.arrived

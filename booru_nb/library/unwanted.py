@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from booru_nb.library import given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +74,5 @@ def _lines(texts: Iterable[str]) -> list[str]:
 def rows(blacklist: pd.DataFrame, named: Named) -> pd.DataFrame:
     """Return the rows of a blacklist that are named, in its order."""
     keys = zip(blacklist["site"], blacklist["id"], strict=True)
-    posts = [key in set(named.posts) for key in keys]
-    return blacklist[blacklist["rule"].isin(named.rules) | posts].reset_index(drop=True)
+    posts = pd.Series([key in set(named.posts) for key in keys], dtype=bool)
+    return blacklist[posts | blacklist["rule"].isin(named.rules)].reset_index(drop=True)

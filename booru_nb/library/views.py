@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 class Views(Verbs):
     """What shows pictures."""
 
-    def grid(self, posts: pd.DataFrame, *, height: int = 600, size: int = 190) -> Grid:
+    def grid(
+        self, posts: pd.DataFrame, *, height: int = 600, size: int | None = None
+    ) -> Grid:
         """Show any DataFrame of posts as thumbnails.
 
         Parameters
@@ -30,8 +32,8 @@ class Views(Verbs):
             The posts; a column ``site`` and ``id`` at least.
         height : int
             Pixels of the whole grid.
-        size : int
-            Pixels of a thumbnail.
+        size : int, optional
+            Pixels of a thumbnail (default: ``lib.settings["thumbnail_size"]``).
 
         Returns
         -------
@@ -56,7 +58,8 @@ class Views(Verbs):
 
         self._state.check_open()
         backend = LibraryBackend(self._state)
-        return grid_of(backend, posts, height=height, size=size)
+        wanted = self._state.setting("thumbnail_size") if size is None else size
+        return grid_of(backend, posts, height=height, size=wanted)
 
     def explore(  # noqa: PLR0913 - each is a filter of its own
         self,
@@ -69,6 +72,7 @@ class Views(Verbs):
         media: str | None = None,
         after: str | date | None = None,
         before: str | date | None = None,
+        blacklist: bool | None = None,
         height: int = 600,
     ) -> Explorer:
         """Show the explorer: a search box, thumbnails, and the details of a post.
@@ -77,7 +81,7 @@ class Views(Verbs):
         ----------
         query, site, rating
             What is searched for first, as for `search`, on one site.
-        min_score, order, media, after, before
+        min_score, order, media, after, before, blacklist
             What all that is searched for in this explorer is to have, as for `search`.
         height : int
             Pixels of its grid.
@@ -105,9 +109,10 @@ class Views(Verbs):
             min_score=min_score, order=order, media=media, after=after, before=before
         )
         return Explorer(
-            LibraryBackend(self._state, wishes),
+            LibraryBackend(self._state, wishes, blacklist=blacklist),
             query,
             site=self._state.site(site).name,
             rating=wanted,
             height=height,
+            size=self._state.setting("thumbnail_size"),
         )

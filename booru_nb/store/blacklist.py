@@ -122,7 +122,7 @@ class Blacklist:
                 [(ids[site], post, moment) for site, post in named],
             )
 
-        self.file.write(work, posts=False)
+        self.file.write(work, counts=False)
 
     def remove(self, *, rules: Iterable[str] = (), posts: Iterable[Key] = ()) -> None:
         """Take rules and posts off, all or none; what is not listed is nothing."""
@@ -140,4 +140,4 @@ class Blacklist:
                 [(post, site) for site, post in named],
             )
 
-        self.file.write(work, posts=False)
+        self.file.write(work, counts=False)

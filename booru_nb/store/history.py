@@ -52,7 +52,7 @@ class History:
                 (MOST,),
             )
 
-        self.file.write(work, durability=Durability.NORMAL, posts=False)
+        self.file.write(work, durability=Durability.NORMAL, counts=False)
 
     def all(self) -> list[tuple[Search, int]]:
         """Return each search and when it was made, the latest first."""
@@ -73,11 +73,11 @@ class History:
         delete from search_history where query = ? and sites = ? and options = ?
         """
         return self.file.write(
-            lambda db: db.executemany(statement, rows).rowcount, posts=False
+            lambda db: db.executemany(statement, rows).rowcount, counts=False
         )
 
     def clear(self) -> int:
         """Forget every search; return how many there were."""
         return self.file.write(
-            lambda db: db.execute("delete from search_history").rowcount, posts=False
+            lambda db: db.execute("delete from search_history").rowcount, counts=False
         )

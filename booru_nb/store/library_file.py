@@ -69,7 +69,7 @@ class LibraryFile:
         """
         self._refuse_after_a_fork()
         if self._writer.is_mine():
-            return self.write(work, posts=False)
+            return self.write(work, counts=False)
         return self._readers.read(work)
 
     def write(
@@ -77,7 +77,7 @@ class LibraryFile:
         work: Callable[[Db], T],
         *,
         durability: Durability = Durability.FULL,
-        posts: bool = True,
+        counts: bool = True,
     ) -> T:
         """Do a work in a transaction: all of it, or nothing.
 
@@ -89,9 +89,10 @@ class LibraryFile:
             inner part joins the outer.
         durability : Durability
             ``FULL`` for what a person does by hand, ``NORMAL`` for bulk.
-        posts : bool
-            Whether this may change what is read of posts and bookmarks. Where it does
-            not, frames that were kept stay good: `generation` stays as it is.
+        counts : bool
+            Whether it is a new generation: False only for what no frame of posts,
+            bookmarks or tags shows, such as the history and the settings. A part that
+            counts makes the whole count.
 
         Raises
         ------
@@ -100,13 +101,10 @@ class LibraryFile:
             thread is inside a transaction. Nothing is written then.
         """
         self._refuse_after_a_fork()
-        return self._writer.write(work, durability, posts=posts)
+        return self._writer.write(work, durability, counts=counts)
 
     def generation(self) -> int:
-        """Return how many transactions have written posts or bookmarks so far.
-
-        Those of all processes count; `write` tells which transactions do.
-        """
+        """Return the number of transactions that changed posts, of all processes."""
         return self.read(
             lambda db: int(
                 db.execute("select value from meta where key = 'gen'").fetchone()[0]

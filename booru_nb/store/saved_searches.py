@@ -84,7 +84,7 @@ class SavedSearches:
             If it cannot be a name, or another search has it.
         """
         name = checked(name)
-        self.file.write(lambda db: _add(db, name, search, replace), posts=False)
+        self.file.write(lambda db: _add(db, name, search, replace), counts=False)
         return name
 
     def rename(self, old: str, new: str) -> str:
@@ -107,7 +107,7 @@ class SavedSearches:
                 "update saved_search set name = ? where name = ?", (after, before)
             )
 
-        self.file.write(work, posts=False)
+        self.file.write(work, counts=False)
         return after
 
     def remove(self, name: str) -> None:
@@ -123,7 +123,7 @@ class SavedSearches:
             _get(db, checked(name))
             db.execute("delete from saved_search where name = ?", (checked(name),))
 
-        self.file.write(work, posts=False)
+        self.file.write(work, counts=False)
 
 
 def _find(db: Db, name: str) -> Search | None:

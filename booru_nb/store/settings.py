@@ -46,13 +46,13 @@ class Settings:
         """Set several, all or none; here None is a value like any other."""
         rows = [(name, json.dumps(value)) for name, value in values.items()]
         statement = "insert or replace into setting values (?, ?)"
-        self.file.write(lambda db: db.executemany(statement, rows), posts=False)
+        self.file.write(lambda db: db.executemany(statement, rows), counts=False)
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget several, all or none, so that their defaults hold."""
         rows = [(name,) for name in names]
         statement = "delete from setting where key = ?"
-        self.file.write(lambda db: db.executemany(statement, rows), posts=False)
+        self.file.write(lambda db: db.executemany(statement, rows), counts=False)
 
     def all(self) -> dict[str, Any]:
         """Return every setting that was set, by name."""

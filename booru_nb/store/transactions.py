@@ -57,7 +57,7 @@ class Writer:
         self._thread: int | None = None
         self._task: asyncio.Task[Any] | None = None
         self._synchronous: Durability | None = None
-        self._counts = False
+        self._counts = True
         self._db: Db | None = connect(place)
         self._db.execute("pragma cache_size = -65536")
         self._has_log = self._write_ahead(self._db)
@@ -80,7 +80,7 @@ class Writer:
         return self._thread == threading.get_ident() and self._task is _task()
 
     def write(
-        self, work: Callable[[Db], T], durability: Durability, *, posts: bool
+        self, work: Callable[[Db], T], durability: Durability, *, counts: bool
     ) -> T:
         """Do a work in a transaction, or as a part of the one that the caller is in.
 
@@ -92,9 +92,9 @@ class Writer:
             and the outer one's failure undoes both.
         durability : Durability
             The outermost one counts.
-        posts : bool
-            Whether what is written may change what is read of posts and bookmarks. A
-            transaction does if any of its parts does.
+        counts : bool
+            Whether it may change posts, bookmarks, tags or the names that go with
+            them; one such part makes the whole count.
 
         Raises
         ------
@@ -104,11 +104,10 @@ class Writer:
         """
         with self._lock:
             if self._thread is not None:
-                self._counts = self._counts or posts
-                return self._join(work)
-            self._counts = posts
+                return self._join(work, counts=counts)
             try:
                 db = self._begin(durability)
+                self._counts = counts
                 result = perform(work, db, self._path)
                 self._commit(db)
             except Foreign as error:
@@ -152,7 +151,7 @@ class Writer:
             self._db.execute("rollback")
         self._thread = self._task = None
 
-    def _join(self, work: Callable[[Db], T]) -> T:
+    def _join(self, work: Callable[[Db], T], *, counts: bool) -> T:
         if self._task is not _task():
             raise StoreError(
                 "Another task of this thread is inside a transaction: it must not wait "
@@ -161,6 +160,7 @@ class Writer:
         if (db := self._db) is None or not db.in_transaction:
             raise StoreError(f"{self._path} gave up the transaction. Try it again.")
         done = False
+        self._counts |= counts
         db.execute("savepoint part")
         try:
             result = perform(work, db, self._path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames
-from booru_nb.guard import MILD
 from booru_nb.loop import get_app_loop
+from booru_nb.widgets.caption import is_blurred
 
 if TYPE_CHECKING:
     import asyncio
@@ -63,7 +63,7 @@ class Viewing:
         self._details.show(
             post,
             bookmarked=post.key in self._backend.bookmarked(),
-            blurred=post.rating not in MILD,
+            blurred=is_blurred(post, self._backend.blur),
             place=f"{place + 1:,}",
         )
 

@@ -128,7 +128,7 @@ def test_a_part_that_writes_posts_counts(store: Store) -> None:
         store.settings.set("x", 2)
 
     before = store.file.generation()
-    store.file.write(outer, posts=False)
+    store.file.write(outer, counts=False)
 
     assert store.file.generation() == before + 1
 
