@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from booru_nb import frames
+from booru_nb.guard import withholds
 from booru_nb.library import rules
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Hiding:
 
     def __init__(self, store: Store) -> None:
         self._blacklist = store.blacklist
+        self._listed: set[tuple[str, int]] = set()
+        self._rules: list[str] = []
         self.hidden: list[Post] = []
 
     def __call__(self, posts: Sequence[Post], most: int | None) -> list[Post]:
@@ -39,6 +42,8 @@ class Hiding:
         hidden = self._keys(posts)
         shown: list[Post] = []
         for post in posts:
+            if withholds(post):
+                continue
             if len(shown) == most:
                 break
             (self.hidden if post.key in hidden else shown).append(post)
@@ -46,11 +51,14 @@ class Hiding:
 
     def _keys(self, posts: Sequence[Post]) -> set[tuple[str, int]]:
         listed = self._blacklist.listed(post.key for post in posts)
+        self._listed |= listed
         texts = self._blacklist.rules()
         if not texts or not posts:
             return listed
+        self._rules = list(dict.fromkeys([*self._rules, *texts]))
         frame = frames.from_posts(posts)
-        return listed | _keys_of(frame[rules.mask(frame, texts)])
+        found = frame.loc[rules.mask(frame, texts), ["site", "id"]]
+        return listed | set(found.itertuples(index=False, name=None))
 
     def frame(self) -> pd.DataFrame:
         """Return what was left out, and the first rule that holds for each.
@@ -61,13 +69,8 @@ class Hiding:
             Of the schema `HIDDEN`.
         """
         frame = frames.from_posts(self.hidden)
-        listed = self._blacklist.listed(post.key for post in self.hidden)
         keys = zip(frame["site"], frame["id"], strict=True)
-        named = pd.Series([key in listed for key in keys], dtype=bool)
-        reasons = rules.reasons(frame, self._blacklist.rules())
-        frame["rule"] = reasons.mask(named).astype("str")
+        listed = pd.Series([key in self._listed for key in keys], dtype=bool)
+        reasons = rules.reasons(frame, self._rules)
+        frame["rule"] = reasons.mask(listed).astype("str")
         return frame
-
-
-def _keys_of(frame: pd.DataFrame) -> set[tuple[str, int]]:
-    return {(s, int(i)) for s, i in zip(frame["site"], frame["id"], strict=True)}
