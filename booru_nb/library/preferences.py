@@ -110,6 +110,7 @@ class Preferences(MutableMapping[str, Any]):
         self._state = state
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
+        self._state.check_open()
         return self._state.setting(_known(name))
 
     def __setitem__(self, name: str, value: object) -> None:

@@ -6,6 +6,7 @@ import difflib
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +120,9 @@ class State:
 
     def default(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
         """Return what holds where a setting was never set."""
-        return self._default_site if name == "default_site" else PREFERENCES[name]
+        if name == "default_site":
+            return self._default_site
+        return copy(PREFERENCES[name])
 
     def hides(self, wanted: bool | None) -> bool:  # noqa: FBT001 - as `search` has it
         """Tell whether the blacklist holds for a search; None for what is set."""
