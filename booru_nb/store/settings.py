@@ -41,7 +41,7 @@ class Settings:
         else:
             statement = "insert or replace into setting values (?, ?)"
             values = (name, json.dumps(value))
-        self.file.write(lambda db: db.execute(statement, values))
+        self.file.write(lambda db: db.execute(statement, values), counts=False)
 
     def all(self) -> dict[str, Any]:
         """Return every setting that was set, by name."""
