@@ -107,8 +107,8 @@ class Bookmarking(Verbs):
         Parameters
         ----------
         folder : str, optional
-            Only those in this folder and the folders within it; ``""`` for those in
-            none (default: all).
+            Only those in this folder and the folders within it, or those that its
+            query finds; ``""`` for those in none (default: all).
 
         Returns
         -------

@@ -16,8 +16,16 @@ LONGEST = 255
 DEEPEST = 16
 """Parts of a name."""
 
+WITHIN = "(folder.name = ? or folder.name > ? and folder.name < ?)"
+"""The condition for a folder and those in it; its values come from `within`."""
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of control and format characters, surrogates, line ends."""
+
+
+def within(name: str) -> tuple[str, str, str]:
+    """Return the values for `WITHIN`."""
+    return name, f"{name}/", f"{name}0"  # "0" follows "/"
 
 
 def parents(name: str) -> list[str]:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import FolderNameError
-from booru_nb.store.foldernames import checked, parents
+from booru_nb.store import filling
+from booru_nb.store.foldernames import WITHIN, checked, parents, within
 from booru_nb.store.times import now
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
 
 __all__ = ["WITHIN", "Folders", "checked", "destination", "ensure", "within"]
-
-WITHIN = "(folder.name = ? or folder.name > ? and folder.name < ?)"
-"""The condition for a folder and those in it; its values come from `within`."""
-
-
-def within(name: str) -> tuple[str, str, str]:
-    """Return the values for `WITHIN`."""
-    return name, f"{name}/", f"{name}0"  # "0" follows "/"
 
 
 def ensure(db: Db, name: str) -> int:
@@ -84,9 +79,9 @@ class Folders:
         Returns
         -------
         dict of str to list
-            The columns `folder`, `count` (the bookmarks in it and in those within it),
-            `direct` (those in it alone), `query` (None for what does not fill itself)
-            and `added_at`.
+            The columns `folder`, `count` (the bookmarks that it shows), `direct` (those
+            that were put into it), `query` (None for what does not fill itself) and
+            `added_at`.
         """
         return self.file.read(_columns)
 
@@ -108,6 +103,7 @@ class Folders:
             If the query cannot be understood.
         """
         name = checked(name)
+        query = None if query is None else filling.checked(query)
         self.file.write(lambda db: _add(db, name, query))
         return name
 
@@ -169,6 +165,11 @@ def _columns(db: Db) -> Columns:
     for name, direct, *_ in rows:
         for folder in (*parents(name), name):
             counts[folder] += direct
+    filled = filling.found(db)
+    for name, *_ in rows:
+        posts = [filled[n] for n in filled if n == name or n.startswith(f"{name}/")]
+        if posts:
+            counts[name] = _count(db, *filling.condition(name, posts))
     return {
         "folder": [name for name, *_ in rows],
         "count": [counts[name] for name, *_ in rows],
@@ -176,6 +177,18 @@ def _columns(db: Db) -> Columns:
         "query": [query for _, _, query, _ in rows],
         "added_at": [added_at for *_, added_at in rows],
     }
+
+
+def _count(db: Db, condition: str, values: Sequence[Any]) -> int:
+    found = db.execute(
+        f"""
+        select count(*) from bookmark left join folder using (folder_id)
+        where {condition}
+        """,  # noqa: S608 - texts of this package only
+        values,
+    )
+    count: int = found.fetchone()[0]
+    return count
 
 
 def _add(db: Db, name: str, query: str | None) -> None:

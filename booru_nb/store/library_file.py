@@ -111,6 +111,15 @@ class LibraryFile:
             )
         )
 
+    def stamp(self) -> str | None:
+        """Return a word for what the posts, bookmarks and tags of the file are now.
+
+        It is another one after each writing transaction that counts, also in a copy of
+        the file. Called inside a read, it is that of what is read there. None inside
+        the caller's own transaction, whose changes have no word yet.
+        """
+        return None if self._writer.is_mine() else self.read(_stamp)
+
     def close(self) -> None:
         """Close every connection, after the last work; closing twice is nothing."""
         self._writer.refuse_inside()
@@ -129,6 +138,17 @@ class LibraryFile:
         # Closing them here could remove the log that the parent is writing.
         _NEVER_CLOSED.extend(self._writer.abandon())
         _NEVER_CLOSED.extend(self._readers.abandon())
+
+
+def _stamp(db: Db) -> str:
+    number, word = db.execute(
+        """
+        select max(value) filter (where key = 'gen'),
+               max(value) filter (where key = 'stamp')
+        from meta
+        """
+    ).fetchone()
+    return f"{number}-{word}"
 
 
 def _prepare(place: Place, steps: Sequence[str]) -> None:

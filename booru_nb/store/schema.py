@@ -23,8 +23,9 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
   question finds is kept.
 - Ratings are numbered from the mildest, and statuses, in the order of
   `booru_nb.post.Rating` and `booru_nb.post.Status`.
-- `meta.gen` counts the transactions that write posts or bookmarks: what was read of
-  these at one number is still right while the number stays.
+- `meta.gen` counts the transactions that change posts, bookmarks or tags: what was
+  read of them at one number is still right while the number stays. `meta.stamp` is
+  drawn by lot with each, so that copies of a file differ as soon as one is changed.
 """
 
 from __future__ import annotations
@@ -122,6 +123,8 @@ create index bookmark_by_folder on bookmark (folder_id);
 """
 
 VERSION_2 = """
+insert into meta values ('stamp', lower(hex(randomblob(8))));
+
 create table blacklist_rule (
   rule_id integer primary key,
   rule text not null unique,  -- in the local query language

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COUNT = """
+update meta
+set value = iif(key = 'gen', value + 1, lower(hex(randomblob(8))))
+where key in ('gen', 'stamp')
+"""
+
 
 class Durability(StrEnum):
     """What a power cut may take; a crash of the kernel takes nothing either way."""
@@ -143,7 +149,7 @@ class Writer:
                 "Nothing was changed; try again."
             )
         if self._counts and db.total_changes != self._changes:
-            db.execute("update meta set value = value + 1 where key = 'gen'")
+            db.execute(_COUNT)
         db.execute("commit")
 
     def _end(self) -> None:

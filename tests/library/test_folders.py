@@ -133,7 +133,7 @@ def test_a_folder_shows_what_those_within_it_find_once(
     lib.add_folder("a/last", query=f"id:{posts['id'].iloc[-1]}")
 
     assert lib.bookmarks(folder="a")["id"].tolist() == (
-        posts["id"].iloc[[0, 1, -1]].tolist()
+        posts["id"].iloc[[-1, 0, 1]].tolist()
     )
     assert counts(lib) == {"a": 3, "a/first": 1, "a/last": 1}
 
