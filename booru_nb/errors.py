@@ -14,6 +14,7 @@
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
+    ├── SparseError             what is filtered here lets hardly any post pass
     ├── SiteWarning             one of several sites failed (a UserWarning, not raised)
     ├── SiteError               the site answered, and it is not what was asked for
     │   ├── LoginNeededError    401, 403: a login or a better one is needed
@@ -122,6 +123,10 @@ class UnreachableError(BooruError, ConnectionError):
 
 class NoAnswerInTimeError(UnreachableError, TimeoutError):
     """No answer came in time."""
+
+
+class SparseError(BooruError):
+    """A site sent many posts, and what is filtered here let none of them pass."""
 
 
 class SiteWarning(BooruError, UserWarning):  # noqa: N818 - it is shown, not raised

@@ -150,6 +150,22 @@ def _all_tags(columns: Mapping[str, pd.Series[Any]]) -> pd.Series[Any]:
     return pd.Series(rows, index=joined.index, dtype="str")
 
 
+def with_categories(frame: pd.DataFrame, posts: Sequence[Post]) -> pd.DataFrame:
+    """Return a frame of posts whose tags stand under the categories of these posts.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Of the schema `POSTS`. It is not changed.
+    posts : sequence of Post
+        Its rows, with what is known of their tags by now.
+    """
+    names = (*_CATEGORIES, "other")
+    rows = [_row(post) for post in posts]
+    new = from_columns({name: [row[name] for row in rows] for name in names})
+    return frame.assign(**{name: new[name].set_axis(frame.index) for name in names})
+
+
 def post_tags(frame: pd.DataFrame) -> pd.DataFrame:
     """Return which post of any frame of posts has which tag.
 

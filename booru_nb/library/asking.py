@@ -47,7 +47,9 @@ class Asking:
         mid-search, ``lib.last`` has it, and the error has it as ``.posts``.
 
         What the site has no words for, or takes no further tag for, is filtered here,
-        and more pages are fetched in its place; ``lib.explain(…)`` tells what.
+        and more pages are fetched in its place; ``lib.explain(…)`` tells what. If the
+        filters here let nothing of 20 pages in a row pass, the search ends with an
+        `errors.SparseError`; with ``limit=None`` it warns instead, and goes on.
 
         Of several sites the posts are merged, newest first, undated ones last. The same
         work is one row, of the site named first, and `also_on` has the others. A site
@@ -131,6 +133,8 @@ class Asking:
             If the site refuses or fails; the classes tell how.
         UnreachableError
             If there is no answer.
+        SparseError
+            If what is filtered here lets hardly any post pass.
         ArgumentError
             If a site can do something that is asked for neither itself nor here.
 
@@ -156,7 +160,7 @@ class Asking:
             self._state, targets, question, arrived, hiding, show=progress
         )
         try:
-            await loop.on_app_loop(work)
+            await loop.on_app_loop(self._state.held(work))
         except BooruError as error:
             gathering.tell_what_came(error, self._state.frame(arrived), question.limit)
             raise
@@ -178,8 +182,9 @@ class Asking:
     ) -> AsyncGenerator[pd.DataFrame, None]:
         """Yield the posts that a site, or several, find, page after page as they come.
 
-        Leaving the loop early ends the work. Of several sites a work comes once; what
-        is found of it later, on another of them, is not told any more.
+        Leaving the loop early ends the work; ``lib.last`` is what has come. Of several
+        sites a work comes once; what is found of it later, on another of them, is not
+        told any more.
 
         Parameters
         ----------

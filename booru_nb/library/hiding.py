@@ -49,6 +49,11 @@ class Hiding:
             (self.hidden if post.key in hidden else shown).append(post)
         return shown
 
+    @property
+    def count(self) -> int:
+        """How many posts were left out."""
+        return len(self.hidden)
+
     def _keys(self, posts: Sequence[Post]) -> set[tuple[str, int]]:
         listed = self._blacklist.listed(post.key for post in posts)
         self._listed |= listed

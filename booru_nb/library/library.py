@@ -54,8 +54,15 @@ class Library(
 
     @property
     def default_site(self) -> str:
-        """The site that is asked where none is named."""
+        """The site that is asked where none is named.
+
+        Set it to a site's name here, as `set_default_site` does.
+        """
         return self._state.default_site
+
+    @default_site.setter
+    def default_site(self, site: str) -> None:
+        self.set_default_site(site)
 
     @property
     def rating(self) -> str | list[str]:
@@ -86,7 +93,8 @@ class Library(
     def last(self) -> pd.DataFrame:
         """What the last search brought, whole or until it was stopped or failed.
 
-        A DataFrame as `search` returns; without rows before the first search.
+        A DataFrame as `search` returns, with the categories of tags that are known by
+        now; without rows before the first `search` or `pages`.
         """
         return self._state.last
 
@@ -122,7 +130,7 @@ class Library(
         """Say what this is, and what to do next."""
         state = self._state
         if state.closed:
-            return ["A closed library. Open it again: bn.open()"]
+            return [state.how_to_open_again()]
         kind = (
             "A demo library, gone when it is closed" if state.is_demo else "A library"
         )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from booru_nb import search
     from booru_nb.library.state import State
+    from booru_nb.sites import Site
 
 _log = logging.getLogger(__name__)
 
@@ -43,13 +44,13 @@ def record(sites: Iterable[str], question: search.Question) -> Search:
 
 
 async def remember(
-    state: State, sites: Iterable[str], question: search.Question
+    state: State, targets: Iterable[Site], question: search.Question
 ) -> None:
     """Keep a search that has been made, unless nothing was said in it.
 
     A search that has found what it was made for does not fail because of this.
     """
-    made = record(sites, question)
+    made = record([site.name for site in targets], question)
     if not (made.query or made.options.keys() - {"rating"}):
         return
     try:

@@ -6,9 +6,8 @@ import difflib
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
-from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import frames, loop
 from booru_nb.credentials import Credentials
@@ -19,16 +18,17 @@ from booru_nb.errors import (
     UnknownSiteError,
 )
 from booru_nb.library.categories import Categories
+from booru_nb.library.chosen import Chosen
 from booru_nb.library.hiding import Hiding
 from booru_nb.library.shelf import Shelf
 from booru_nb.library.speakers import speakers
+from booru_nb.library.works import Works
 from booru_nb.media import Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
-from booru_nb.settings import PREFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
     from booru_nb.store import Store
+
+T = TypeVar("T")
 
 DEMO_ONLY = "A demo library asks its own booru only."
 
@@ -47,7 +49,7 @@ TOKEN = "booru_nb"  # noqa: S105
 """The key of ``frame.attrs`` under which a frame says whose it is."""
 
 
-class State:
+class State(Chosen):
     """What a library holds. The verbs are in the classes that use it.
 
     Parameters
@@ -73,11 +75,12 @@ class State:
         after_close: Callable[[State], None],
         demo: bool = False,
     ) -> None:
-        self.store = store
+        super().__init__(store, default_site=default_site)
         self.is_demo = demo
         self.thumbnails = Thumbnails()
         self.credentials = Credentials(lasting=not demo)
         self.categories = Categories(store)
+        self.works = Works()
         self.uuid = store.uuid()
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
@@ -85,7 +88,6 @@ class State:
         self.seen: dict[tuple[str, int], Post] = {}
         self.opened = 1
         self._presets = {site.name: site for site in sites}
-        self._default_site = default_site
         self._after_close = after_close
         self._learnt: dict[str, Learnt] = {}
         self._listeners: list[Callable[[], None]] = []
@@ -103,37 +105,13 @@ class State:
         """Whether the library was closed; nothing works any more then."""
         return self.opened == 0
 
-    @property
-    def default_site(self) -> str:
-        """The site that is asked where none is named."""
-        return str(self.setting("default_site"))
-
-    @property
-    def rating(self) -> str | list[str]:
-        """The ratings that are searched for where none are named."""
-        wanted: str | list[str] = self.setting("rating")
-        return wanted
-
-    def setting(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
-        """Return what is set, or else the default."""
-        return self.store.settings.get(name, self.default(name))
-
-    def default(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
-        """Return what holds where a setting was never set."""
-        if name == "default_site":
-            return self._default_site
-        return copy(PREFERENCES[name])
-
-    def hides(self, wanted: bool | None) -> bool:  # noqa: FBT001 - as `search` has it
-        """Tell whether the blacklist holds for a search; None for what is set."""
-        return bool(self.setting("blacklist") if wanted is None else wanted)
-
     def close(self, *, for_good: bool = False) -> None:
         """Count one user less, and close the file when none is left."""
         if not self.opened:
             return
         self.opened = 0 if for_good else self.opened - 1
         if not self.opened:
+            self.works.end()
             self.categories.close()
             self.store.close()
             self._after_close(self)
@@ -211,15 +189,32 @@ class State:
     def check_open(self) -> None:
         """Raise a `LibraryError` if the library was closed."""
         if self.closed:
-            raise LibraryError("This library is closed. Open it again: bn.open().")
+            raise LibraryError(self.how_to_open_again())
+
+    def how_to_open_again(self) -> str:
+        """Return which library is closed, and what opens one."""
+        if self.is_demo:
+            return "This demo library is closed. Open a new one: bn.demo()."
+        return f"The library {self.path} is closed. Open it again: bn.open()."
+
+    async def held(self, work: Awaitable[T]) -> T:
+        """Await a work on the app loop that the library's end is to end.
+
+        Raises
+        ------
+        LibraryError
+            If the library is closed in the meantime.
+        """
+        return await self.works.held(work, why=self.how_to_open_again)
 
     @property
     def last(self) -> pd.DataFrame:
         """What the last search brought, whole or until it was stopped or failed.
 
-        A DataFrame as `search` returns; without rows before the first search.
+        A DataFrame as `search` returns, with the categories that are known by now;
+        without rows before the first search.
         """
-        return self.frame(self.arrived)
+        return self.frame(self.categories.known(self.arrived))
 
     def start_search(self, hiding: Hiding | None = None) -> list[Post]:
         """Return the list that a new search fills, which is then the last one."""

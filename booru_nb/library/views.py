@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from booru_nb.widgets.asked import Filters
     from booru_nb.widgets.explorer import Explorer
     from booru_nb.widgets.grid import Grid
 
@@ -65,7 +66,7 @@ class Views(Verbs):
         self,
         query: str = "",
         *,
-        site: str | None = None,
+        site: str | Sequence[str] | None = None,
         rating: str | Sequence[str] | None = None,
         min_score: int | None = None,
         order: str | None = None,
@@ -79,10 +80,13 @@ class Views(Verbs):
 
         Parameters
         ----------
-        query, site, rating
-            What is searched for first, as for `search`, on one site.
-        min_score, order, media, after, before, blacklist
-            What all that is searched for in this explorer is to have, as for `search`.
+        query : str
+            What is searched for first.
+        site, rating, min_score, order, media, after, before
+            As for `search`. They are what its controls show at first, and each can be
+            changed there.
+        blacklist : bool, optional
+            As for `search`, for all that is searched for in this explorer.
         height : int
             Pixels of its grid.
 
@@ -92,27 +96,37 @@ class Views(Verbs):
             A widget. Its `posts` are those that have come, and its `selected` those
             that are selected, as DataFrames.
 
+        Raises
+        ------
+        UnknownSiteError
+            If no site has this name.
+        ArgumentError
+            If a rating or a filter is none.
+
         Examples
         --------
-        >>> explorer = lib.explore("lighthouse")
+        >>> explorer = lib.explore("lighthouse", min_score=5)
         >>> explorer.selected.empty
         True
         """
         from booru_nb.widgets.explorer import Explorer  # noqa: PLC0415
 
         self._state.check_open()
-        wanted = (
-            rating if rating is None or isinstance(rating, str) else ",".join(rating)
-        )
         self._state.ratings(rating)
-        wishes = searches.wishes(
-            min_score=min_score, order=order, media=media, after=after, before=before
-        )
+        filters: Filters = {
+            "min_score": min_score,
+            "order": order,
+            "media": media,
+            "after": after,
+            "before": before,
+        }
+        searches.wishes(**filters)
         return Explorer(
-            LibraryBackend(self._state, wishes, blacklist=blacklist),
+            LibraryBackend(self._state, blacklist=blacklist),
             query,
-            site=self._state.site(site).name,
-            rating=wanted,
+            site=[target.name for target in self._state.targets(site)],
+            rating=rating,
             height=height,
             size=self._state.setting("thumbnail_size"),
+            **filters,
         )

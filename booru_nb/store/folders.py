@@ -73,6 +73,15 @@ class Folders:
         )
         return [name for (name,) in rows]
 
+    def destinations(self) -> list[str]:
+        """Return the names of those into which bookmarks can be put, sorted."""
+        rows = self.file.read(
+            lambda db: db.execute(
+                "select name from folder where query is null order by name"
+            ).fetchall()
+        )
+        return [name for (name,) in rows]
+
     def columns(self) -> Columns:
         """Return the folders as columns, by name.
 

@@ -14,6 +14,7 @@ from booru_nb.drawn.serving import serve
 from booru_nb.library.backend import PAGE, LibraryBackend
 from booru_nb.library.hiding import Hiding
 from booru_nb.loop import run
+from booru_nb.widgets.asked import Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,7 +248,8 @@ def test_an_explorer_leaves_out_and_says_how_many(lib: bn.Library, tag: str) -> 
 
 def test_an_explorer_takes_what_is_added_meanwhile(lib: bn.Library, tag: str) -> None:
     backend = LibraryBackend(lib._state)
-    pages = backend.pages("", site="demo", rating="general")
+    asked = Asked(query="", site="demo", rating="general")
+    pages = backend.pages(asked, on_failure=pytest.fail)
     before = run(anext(pages))
     run(backend.add_to_blacklist(tag))
     after = run(anext(pages))

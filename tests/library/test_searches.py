@@ -10,8 +10,9 @@ import pytest
 
 import booru_nb as bn
 from booru_nb import errors, schemas
-from booru_nb.library.backend import LibraryBackend
+from booru_nb.library.backend import FramePages, LibraryBackend
 from booru_nb.loop import run
+from booru_nb.widgets.asked import Asked
 from tests.store.samples import at_once
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 def find(lib: bn.Library, query: str = "", **options: object) -> pd.DataFrame:
     return lib.search(query, limit=1, progress=False, **options)  # type: ignore[arg-type]
+
+
+def explored(lib: bn.Library, query: str) -> FramePages:
+    asked = Asked(query=query, site="demo", rating="any")
+    return LibraryBackend(lib._state).pages(asked, on_failure=pytest.fail)
 
 
 def queries(lib: bn.Library) -> list[str]:
@@ -74,13 +80,13 @@ def test_a_search_in_which_nothing_is_said_is_not_kept(lib: bn.Library) -> None:
 
 def test_pages_and_explorers_are_kept_too(lib: bn.Library) -> None:
     list(lib.pages("sky", limit=3))
-    run(anext(LibraryBackend(lib._state).pages("sea", site="demo", rating="any")))
+    run(anext(explored(lib, "sea")))
 
     assert queries(lib) == ["sea", "sky"]
 
 
 def test_an_explorer_that_finds_nothing_is_kept(lib: bn.Library) -> None:
-    pages = LibraryBackend(lib._state).pages("no_such", site="demo", rating="any")
+    pages = explored(lib, "no_such")
 
     with pytest.raises(StopAsyncIteration):
         run(anext(pages))
