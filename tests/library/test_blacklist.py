@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 import booru_nb as bn
-from booru_nb import drawn, errors, schemas
+from booru_nb import drawn, errors, schemas, search
 from booru_nb.drawn.serving import serve
 from booru_nb.library.backend import PAGE, LibraryBackend
 from booru_nb.library.hiding import Hiding
 from booru_nb.loop import run
+from booru_nb.search.pages import FRUITLESS
 from booru_nb.widgets.asked import Asked
 
 if TYPE_CHECKING:
@@ -270,6 +271,17 @@ def test_the_blacklist_holds_on_every_site(library_file: Path) -> None:
 
     assert len(shown) == 20
     assert not tagged(shown, tag).any()
+
+
+def test_a_blacklist_that_leaves_nothing_is_told(lib: bn.Library) -> None:
+    lib.add_to_blacklist("id:>=0")
+    hiding = Hiding(lib._state.store)
+    question = search.Question("", None, limit=None)
+    pages = search.Pages(lib._state.site(), question, size=3, hide=hiding)
+
+    with pytest.raises(errors.SparseError, match=r"filtered here: the blacklist\."):
+        run(anext(pages))
+    assert hiding.count == 3 * FRUITLESS
 
 
 def test_withheld_posts_are_neither_shown_nor_counted_as_left_out(
