@@ -11,6 +11,7 @@ from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
 from booru_nb.library.preferences import Preferences
+from booru_nb.library.querying import Querying
 from booru_nb.library.remembering import Remembering
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 class Library(
     Searching,
+    Querying,
     Remembering,
     Blacklisting,
     Bookmarking,

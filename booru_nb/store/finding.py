@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from booru_nb.query import parse
+from booru_nb.query import Query, parse
 from booru_nb.query.chance import ranking
 from booru_nb.query.tree import And, Or, Tag, Wildcard
 from booru_nb.store import columns
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from booru_nb.query import Query
     from booru_nb.query.tree import Node
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
@@ -47,7 +46,7 @@ class Search:
     bookmarked : bool
         Whether only bookmarks are searched; they come newest first.
     limit : int or None
-        How many at the most, beside the query's own limit.
+        How many at the most.
     now : datetime or None
         From when ages are counted (default: this moment).
     """
@@ -56,12 +55,6 @@ class Search:
     bookmarked: bool = False
     limit: int | None = None
     now: datetime | None = None
-
-    @property
-    def most(self) -> int | None:
-        """How many rows at the most."""
-        said = [n for n in (self.limit, self.query.limit) if n is not None]
-        return min(said) if said else None
 
 
 def search(
@@ -77,9 +70,11 @@ def search(
     ------
     QueryError
         If the text cannot be read.
+    ArgumentError
+        If the limit is no whole number.
     """
-    said = parse(query) if isinstance(query, str) else query
-    return Search(said, bookmarked=bookmarked, limit=limit, now=now)
+    said = query if isinstance(query, Query) else parse(query)
+    return Search(said, bookmarked=bookmarked, limit=said.most(limit), now=now)
 
 
 def find(db: Db, wanted: Search, names: Sequence[str] | None = None) -> Columns:
@@ -145,8 +140,8 @@ def _statement(db: Db, wanted: Search, lent: Lent, extra: str = "") -> Sql:
         conditions.of(node).within("where ", ""),
         Sql(f"order by {_order(conditions, wanted)}"),
     ]
-    if wanted.most is not None:
-        parts.append(Sql("limit ?", (wanted.most,)))
+    if wanted.limit is not None:
+        parts.append(Sql("limit ?", (wanted.limit,)))
     return joined(parts, "\n")
 
 
