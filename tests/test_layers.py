@@ -30,12 +30,14 @@ ALLOWED: dict[str, set[str]] = {
     | {"query", "query.frames"},
     "search": {"errors", "http", "post", "sites"},
     "query": {"errors", "post"},
-    **dict.fromkeys(
-        ("query.frames", "query.rows", "query.tagtexts"),
-        {"columns", "errors", "frames", "post", "query", "schemas"},
-    ),
+    "query.tagtexts": {"query"},
+    "query.rows": {
+        *("columns", "frames", "post", "query", "query.tagtexts", "schemas"),
+    },
+    "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
     "store": {"errors", "guard", "post", "query", "settings"},
+    "export": set(),
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

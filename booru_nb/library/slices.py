@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,22 +30,34 @@ _FIRST = {
 class Slice:
     """What came of one search.
 
-    Attributes
+    Parameters
     ----------
     question : Question
         What was asked.
     sites : sequence of Site
         Who was asked, each with the login that it was asked with.
-    count : int
-        How many posts came.
-    whole : bool
-        Whether that was all there is.
+    of : dict
+        The slice of each post, to which its own are added.
     """
 
     question: Question
     sites: Sequence[Site]
+    of: dict[Key, Slice] = field(repr=False)
     count: int = 0
+    """How many posts came."""
     whole: bool = False
+    """Whether that was all there is."""
+
+    def came(self, posts: Sequence[Post]) -> None:
+        """Add posts; those that came in another way before are of this slice now."""
+        if len(self.of) + len(posts) > MOST:
+            self.of.clear()
+        self.count += len(posts)
+        self.of.update((post.key, self) for post in posts)
+
+    def ended(self) -> None:
+        """Note that the search is over: all came, unless its limit was reached."""
+        self.whole = self.question.limit is None or self.count < self.question.limit
 
     def caveats(self) -> list[str]:
         """Say what keeps these posts from standing for others."""
@@ -83,14 +95,7 @@ class Slices:
 
     def begin(self, question: Question, sites: Sequence[Site]) -> Slice:
         """Return the slice of a search that begins."""
-        return Slice(question, sites)
-
-    def add(self, part: Slice, posts: Sequence[Post]) -> None:
-        """Add posts that came; what came in another way before is of this slice now."""
-        if len(self._of) + len(posts) > MOST:
-            self._of.clear()
-        part.count += len(posts)
-        self._of.update((post.key, part) for post in posts)
+        return Slice(question, sites, self._of)
 
     def caveats(self, keys: Iterable[Key]) -> list[str]:
         """Say what keeps posts from standing for others; once each."""

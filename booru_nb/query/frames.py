@@ -7,16 +7,15 @@ posts that are not bookmarked.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from booru_nb.query.fields import OF_BOOKMARKS
 from booru_nb.query.parsing import parse
-from booru_nb.query.rows import Rows
-
-if TYPE_CHECKING:
-    from booru_nb.query.tree import Query
+from booru_nb.query.rows import Rows, column_of
+from booru_nb.query.tree import Query
 
 
 def mask(
@@ -45,7 +44,7 @@ def mask(
     FrameError
         If a column is missing or holds what it may not; the message names it.
     """
-    said = parse(query) if isinstance(query, str) else query
+    said = query if isinstance(query, Query) else parse(query)
     found = Rows(frame, now or datetime.now(UTC)).where(said.where)
     return pd.Series(found, index=frame.index, dtype="bool")
 
@@ -80,12 +79,21 @@ def select(
     ------
     QueryError, FrameError
         As `mask` does.
+    ArgumentError
+        If the limit is no whole number.
     """
-    said = parse(query) if isinstance(query, str) else query
+    said = query if isinstance(query, Query) else parse(query)
+    most = said.most(limit)
     rows = Rows(frame, now or datetime.now(UTC))
     places = np.flatnonzero(rows.where(said.where))
     places = places[rows.allowed(places)]
     if said.order is not None:
         places = rows.ordered(places, said.order)
-    most = [n for n in (limit, said.limit) if n is not None]
-    return frame.iloc[places[: min(most)] if most else places]
+    return frame.iloc[places[:most]]
+
+
+def lacks_bookmarks(frame: pd.DataFrame, query: str | Query) -> bool:
+    """Tell whether a query asks what is bookmarked, and a frame does not tell."""
+    said = query if isinstance(query, Query) else parse(query)
+    own = [column_of(name) for name in said.fields() & OF_BOOKMARKS]
+    return any(name not in frame.columns for name in own)

@@ -39,7 +39,7 @@ either: every (_OR every)*
 every: _factor (_AND? _factor)*
 _factor: _atom | negated | optional
 negated: MINUS _atom
-optional: TILDE _atom
+optional: TILDE (_atom | negated)
 _atom: term | group
 term: WORD | FIELD | QUOTED
 group: LPAR either RPAR

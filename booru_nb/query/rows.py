@@ -38,6 +38,12 @@ _COLUMNS = {
 }
 """The columns of fields that have another name."""
 
+
+def column_of(field: str) -> str:
+    """Return the column of a frame in which a field stands."""
+    return _COLUMNS.get(field, field)
+
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -117,7 +123,7 @@ class Rows:
         return found
 
     def _column(self, field: str) -> pd.Series[Any]:
-        name = _COLUMNS.get(field, field)
+        name = column_of(field)
         if name not in self._cast:
             dtype = BOOKMARKS[name]
             self._cast[name] = (

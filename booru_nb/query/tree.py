@@ -6,9 +6,11 @@ that is missing is false, so that ``-score:>50`` also finds posts without a scor
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from booru_nb.errors import ArgumentError
 from booru_nb.query.text import fold
 
 if TYPE_CHECKING:
@@ -193,6 +195,21 @@ class Query:
         """Yield everything that is asked of a post, from left to right."""
         return leaves(self.where)
 
+    def most(self, limit: int | None = None) -> int | None:
+        """Return how many posts at the most: the smaller of this limit and its own.
+
+        Raises
+        ------
+        ArgumentError
+            If the limit is no whole number from 0 on.
+        """
+        if limit is not None and (isinstance(limit, bool) or _index(limit) < 0):
+            raise ArgumentError(
+                f"A limit, unless it is None, is a whole number, not {limit!r}."
+            )
+        said = [_index(n) for n in (limit, self.limit) if n is not None]
+        return min(said, default=None)
+
     def fields(self) -> set[str]:
         """Return the names of the fields that are asked for, or ordered by."""
         asked = {
@@ -201,6 +218,14 @@ class Query:
             if not isinstance(leaf, (Tag, Wildcard))
         }
         return asked | ({self.order.by} if self.order else set())
+
+
+def _index(number: object) -> int:
+    """Return a whole number of whatever type; -1 where it is none."""
+    try:
+        return operator.index(number)  # type: ignore[arg-type]
+    except TypeError:
+        return -1
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
