@@ -8,11 +8,13 @@
     │   ├── FolderNameError     a bookmark folder cannot have this name
     │   └── QueryError          a query cannot be read, here or by the site
     ├── UnknownSiteError        no site has this name (a LookupError)
+    ├── UnknownSearchError      no search is saved under this name (a LookupError)
     ├── LoopError               no event loop, a dead one, or blocking inside one
     ├── LibraryError            which library is meant, or it is closed, or a demo
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
+    ├── SparseError             what is filtered here lets hardly any post pass
     ├── SiteWarning             one of several sites failed (a UserWarning, not raised)
     ├── SiteError               the site answered, and it is not what was asked for
     │   ├── LoginNeededError    401, 403: a login or a better one is needed
@@ -99,6 +101,10 @@ class UnknownSiteError(BooruError, LookupError):
     """No site has this name."""
 
 
+class UnknownSearchError(BooruError, LookupError):
+    """No search is saved under this name."""
+
+
 class LoopError(BooruError, RuntimeError):
     """No event loop is set, or it is dead, or blocking on it would never end."""
 
@@ -117,6 +123,10 @@ class UnreachableError(BooruError, ConnectionError):
 
 class NoAnswerInTimeError(UnreachableError, TimeoutError):
     """No answer came in time."""
+
+
+class SparseError(BooruError):
+    """A site sent many posts, and what is filtered here let none of them pass."""
 
 
 class SiteWarning(BooruError, UserWarning):  # noqa: N818 - it is shown, not raised

@@ -35,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
     "store": {"errors", "guard", "post", "query", "settings"},
+    "export": set(),
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

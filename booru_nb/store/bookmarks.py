@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.store import columns, finding, folders, keeping
+from booru_nb.store import columns, filling, finding, folders, keeping
 from booru_nb.store.keeping import Report
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
@@ -114,8 +114,8 @@ class Bookmarks:
         Parameters
         ----------
         folder : str, optional
-            Only those in this folder and in those within it; an empty one means those
-            in no folder.
+            Only those that this folder and those within it show; an empty one means
+            those in no folder.
         site : str, optional
             Only those of this site.
         columns : sequence of str, optional
@@ -205,7 +205,7 @@ def _add(db: Db, entries: Sequence[Entry]) -> Report:
     kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
     report = Report(withheld=kept.report.withheld)
     names = {entry.folder for entry in entries if entry.folder}
-    ids = {name: folders.ensure(db, name) for name in sorted(names)}
+    ids = {name: folders.destination(db, name) for name in sorted(names)}
     for entry in entries:
         row = kept.rows.get(entry.post.key)
         if row is not None:
@@ -258,8 +258,10 @@ def _columns(
     if folder == "":
         conditions.append("bookmark.folder_id is null")
     elif folder is not None:
-        conditions.append(folders.WITHIN)
-        values += folders.within(folders.checked(folder))
+        name = folders.checked(folder)
+        condition, found = filling.condition(name, filling.found(db, name).values())
+        conditions.append(condition)
+        values += found
     if site is not None:
         conditions.append("site.name = ?")
         values.append(site)

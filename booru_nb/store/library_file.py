@@ -69,7 +69,7 @@ class LibraryFile:
         """
         self._refuse_after_a_fork()
         if self._writer.is_mine():
-            return self.write(work)
+            return self.write(work, counts=False)
         return self._readers.read(work)
 
     def write(

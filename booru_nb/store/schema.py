@@ -13,7 +13,11 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
   does not know the tag.
 - `post.collected` is set where a post is kept for its own sake. Other posts go away
   with their bookmark and their files.
-- `folder.query` is set where a folder fills itself: with the bookmarks that it finds.
+- `folder.name` has "/" between the names of folders within each other; those around a
+  folder have rows, too. `folder.query` is set where a folder fills itself: with the
+  bookmarks that it finds.
+- `search_history` and `saved_search` have their sites as a list of names, in which none
+  stands for the default site, and what else was asked for as an object.
 - A file stands below a root, so that a folder that is moved is one row changed.
 - `crawled` holds the ranges of ids, both ends included, of which every post that a
   question finds is kept.
@@ -152,6 +156,16 @@ create table saved_search (
 ) strict, without rowid;
 
 alter table folder add column query text;
+
+-- A folder within others is never without them.
+insert or ignore into folder (name, added_at)
+with recursive up (name, added_at) as (
+  select name, added_at from folder
+  union all
+  select rtrim(rtrim(name, replace(name, '/', '')), '/'), added_at
+  from up where instr(name, '/')
+)
+select name, min(added_at) from up group by name;
 
 create table file_root (
   root_id integer primary key,
