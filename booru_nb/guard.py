@@ -54,8 +54,9 @@ ALWAYS = frozenset(
 """Tags that by themselves mean sexualised minors."""
 
 _EDGES = "_.:!?\"'`*~<>[]{}"
-_QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
+# What is written like this means itself and nothing else.
 _PLAIN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
 
 
 def withheld(rating: str | None, tags: Iterable[str]) -> bool:
@@ -74,7 +75,7 @@ def withheld(rating: str | None, tags: Iterable[str]) -> bool:
         True if the post must not be shown, stored, counted or exported.
     """
     allowed = _Says.MINOR if rating in MILD else _Says.NOTHING
-    return any(_says(tag) > allowed for tag in tags)
+    return max(map(_says, tags), default=allowed) > allowed
 
 
 def withholds(post: Post) -> bool:
@@ -101,7 +102,6 @@ def _says(tag: str) -> _Says:
 
 def _names(tag: str) -> set[str]:
     """Return what a tag says: itself, and each of its bracketed qualifiers."""
-    # Most tags have nothing to normalize, and a vocabulary has many of them.
     if _PLAIN.fullmatch(tag):
         return {tag}
     plain = unicodedata.normalize("NFKC", tag).casefold()
