@@ -5,8 +5,10 @@
     BooruError
     ├── ArgumentError           an argument that cannot be used (a ValueError)
     │   ├── FrameError          a DataFrame lacks a column, or holds what it may not
-    │   └── FolderNameError     a bookmark folder cannot have this name
+    │   ├── FolderNameError     a bookmark folder cannot have this name
+    │   └── QueryError          a query cannot be read, here or by the site
     ├── UnknownSiteError        no site has this name (a LookupError)
+    ├── UnknownSearchError      no search is saved under this name (a LookupError)
     ├── LoopError               no event loop, a dead one, or blocking inside one
     ├── LibraryError            which library is meant, or it is closed, or a demo
     ├── AddressError            this address is private, and nobody allowed it
@@ -19,7 +21,7 @@
     │   ├── BlockedError        a challenge page or a ban stands before the site
     │   ├── NotFoundError       404 (a LookupError)
     │   ├── PageLimitError      410: the site shows no page so far back
-    │   ├── QueryError          422: the site does not understand the query
+    │   ├── RefusedQueryError   422: the site does not understand it (a QueryError)
     │   │   └── TagLimitError   more tags than this account may ask for
     │   ├── RateLimitedError    429, after the retries
     │   ├── SiteDownError       5xx, after the retries
@@ -91,8 +93,16 @@ class FolderNameError(ArgumentError):
     """A bookmark folder cannot have this name."""
 
 
+class QueryError(ArgumentError):
+    """A query cannot be read, here or by the site."""
+
+
 class UnknownSiteError(BooruError, LookupError):
     """No site has this name."""
+
+
+class UnknownSearchError(BooruError, LookupError):
+    """No search is saved under this name."""
 
 
 class LoopError(BooruError, RuntimeError):
@@ -143,11 +153,11 @@ class PageLimitError(SiteError):
     """The site shows no page so far back (410)."""
 
 
-class QueryError(SiteError, ValueError):
+class RefusedQueryError(SiteError, QueryError):
     """The site does not understand the query (422)."""
 
 
-class TagLimitError(QueryError):
+class TagLimitError(RefusedQueryError):
     """The query has more tags than this account may ask for.
 
     Attributes

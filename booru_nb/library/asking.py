@@ -10,10 +10,12 @@ import pandas as pd
 from booru_nb import loop, search
 from booru_nb.errors import BooruError
 from booru_nb.library import checks, gathering
+from booru_nb.library.hiding import Hiding
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
     from datetime import date
+    from types import EllipsisType
 
     from booru_nb.library.state import State
 
@@ -29,13 +31,14 @@ class Asking:
         query: str = "",
         *,
         site: str | Sequence[str] | None = None,
-        limit: int | None = 100,
+        limit: int | EllipsisType | None = ...,
         rating: str | Sequence[str] | None = None,
         min_score: int | None = None,
         order: str | None = None,
         media: str | None = None,
         after: str | date | None = None,
         before: str | date | None = None,
+        blacklist: bool | None = None,
         progress: bool = True,
     ) -> pd.DataFrame:
         """Return the posts that a site, or several, find for a query.
@@ -60,7 +63,8 @@ class Asking:
         site : str or list of str, optional
             A site's name here, or several (default: the library's default site).
         limit : int or None
-            How many posts at the most, of all sites together; None for all of them.
+            How many posts at the most, of all sites together; None for all of them
+            (default: ``lib.settings["limit"]``, at first 100).
         rating : str or list of str, optional
             ``"general"``, ``"sensitive"``, ``"questionable"``, ``"explicit"``, a list
             of these, or ``"any"`` (default: ``lib.rating``, at first ``"general"``).
@@ -73,6 +77,10 @@ class Asking:
             The kind of file.
         after, before : str, date or datetime, optional
             The first day (or moment) of upload, and the one behind the last, in UTC.
+        blacklist : bool, optional
+            Whether posts that are on the blacklist are left out, with further ones in
+            their place (default: ``lib.settings["blacklist"]``, at first True).
+            ``lib.hidden`` has them.
         progress : bool
             Whether a progress bar is shown.
 
@@ -143,11 +151,14 @@ class Asking:
             min_score=min_score, order=order, media=media, after=after, before=before
         )
         question = search.Question(
-            query, self._state.ratings(rating), checks.limit(limit), wishes
+            query, self._state.ratings(rating), checks.limit(self._limit(limit)), wishes
         )
         targets = self._state.targets(site)
-        arrived = self._state.start_search()
-        work = gathering.gather(self._state, targets, question, arrived, show=progress)
+        hiding = self._hiding(blacklist=blacklist)
+        arrived = self._state.start_search(hiding)
+        work = gathering.gather(
+            self._state, targets, question, arrived, hiding, show=progress
+        )
         try:
             await loop.on_app_loop(self._state.held(work))
         except BooruError as error:
@@ -167,6 +178,7 @@ class Asking:
         media: str | None = None,
         after: str | date | None = None,
         before: str | date | None = None,
+        blacklist: bool | None = None,
     ) -> AsyncGenerator[pd.DataFrame, None]:
         """Yield the posts that a site, or several, find, page after page as they come.
 
@@ -176,7 +188,7 @@ class Asking:
 
         Parameters
         ----------
-        query, site, limit, rating, min_score, order, media, after, before
+        query, site, limit, rating, min_score, order, media, after, before, blacklist
             As for `search`; without a limit all posts come.
 
         Yields
@@ -198,7 +210,10 @@ class Asking:
             query, self._state.ratings(rating), checks.limit(limit), wishes
         )
         start = 0
-        pages = gathering.each(self._state, self._state.targets(site), question)
+        targets = self._state.targets(site)
+        pages = gathering.each(
+            self._state, targets, question, self._hiding(blacklist=blacklist)
+        )
         async with aclosing(loop.each_on_app_loop(pages)) as each:
             async for posts in each:
                 frame = self._state.frame(posts)
@@ -242,3 +257,11 @@ class Asking:
         return await loop.on_app_loop(
             gathering.count(self._state, self._state.targets(site), question)
         )
+
+    def _limit(self, limit: int | EllipsisType | None) -> int | None:
+        return self._state.setting("limit") if limit is ... else limit
+
+    def _hiding(self, *, blacklist: bool | None) -> Hiding | None:
+        """Return what hides posts, unless nothing is to be hidden."""
+        store, wanted = self._state.store, self._state.hides(blacklist)
+        return Hiding(store) if wanted and not store.blacklist.is_empty() else None

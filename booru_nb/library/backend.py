@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Self
 from booru_nb import frames, http, search
 from booru_nb.errors import BooruError, MediaError, SiteError
 from booru_nb.library import explaining, gathering
+from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.hiding import Hiding
+from booru_nb.library.records import remember
 from booru_nb.widgets.backend import Kept
 
 if TYPE_CHECKING:
@@ -41,11 +44,23 @@ class FramePages:
         self,
         state: State,
         targets: Sequence[Site],
-        pages: search.Pages | search.Merged,
+        question: search.Question,
+        hiding: Hiding | None,
+        on_failure: Callable[[str], object],
     ) -> None:
         self._state = state
         self._targets = targets
-        self._pages = pages
+        self._question = question
+        self._hiding = hiding
+        self._is_new = True
+        self._pages = gathering.listing(
+            state, targets, question, hiding=hiding, size=PAGE, on_failure=on_failure
+        )
+
+    @property
+    def hidden(self) -> int:
+        """How many posts the blacklist has left out so far."""
+        return 0 if self._hiding is None else self._hiding.count
 
     def __aiter__(self) -> Self:
         return self
@@ -53,10 +68,20 @@ class FramePages:
     async def __anext__(self) -> pd.DataFrame:
         """Return the next posts as a frame."""
         self._state.check_open()
-        posts = await self._state.held(anext(self._pages))
+        try:
+            posts = await self._state.held(anext(self._pages))
+        except StopAsyncIteration:
+            await self._remember()
+            raise
+        await self._remember()
         # Without patience, since a page is not held up by the categories of its tags.
         filled = await gathering.with_categories(self._state, self._targets, posts)
         return self._state.frame(filled)
+
+    async def _remember(self) -> None:
+        if self._is_new:
+            self._is_new = False
+            await remember(self._state, self._targets, self._question)
 
 
 class LibraryBackend:
@@ -66,11 +91,15 @@ class LibraryBackend:
     ----------
     state : State
         What the library holds.
+    blacklist : bool, optional
+        Whether posts that are on the blacklist are left out (default: as it is set).
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, *, blacklist: bool | None = None) -> None:
         self._state = state
+        self._blacklist = blacklist
         self._bookmarking = Bookmarking(state)
+        self._blacklisting = Blacklisting(state)
 
     @property
     def default_site(self) -> str:
@@ -83,6 +112,11 @@ class LibraryBackend:
         wanted = self._state.rating
         return wanted if isinstance(wanted, str) else ",".join(wanted)
 
+    @property
+    def blur(self) -> frozenset[str]:
+        """The ratings whose pictures are blurred."""
+        return frozenset(self._state.setting("blur"))
+
     def sites(self) -> list[str]:
         """Return the names of the sites to choose from, the default one first."""
         names = sorted(self._state.sites())
@@ -91,11 +125,15 @@ class LibraryBackend:
     def pages(self, asked: Asked, *, on_failure: Callable[[str], object]) -> FramePages:
         """Return the pages of a search."""
         targets = self._state.targets(asked.sites)
+        # What is put on the blacklist meanwhile is left out of the pages that follow.
+        hides = self._state.hides(self._blacklist)
+        hiding = Hiding(self._state.store) if hides else None
         question = self._question(asked)
-        pages = gathering.listing(
-            self._state, targets, question, size=PAGE, on_failure=on_failure
-        )
-        return FramePages(self._state, targets, pages)
+        return FramePages(self._state, targets, question, hiding, on_failure)
+
+    async def add_to_blacklist(self, what: str | pd.DataFrame) -> None:
+        """Have searches leave out what a rule holds for, or posts."""
+        await asyncio.to_thread(self._blacklisting.add_to_blacklist, what)
 
     def notes(self, asked: Asked) -> list[str]:
         """Return what of a search its sites cannot evaluate, in sentences."""
@@ -195,8 +233,8 @@ class LibraryBackend:
         return next((Kept(folder, note) for folder, note in rows), None)
 
     def folders(self) -> list[str]:
-        """Return the names of the folders."""
-        return self._state.store.folders.all()
+        """Return the names of the folders into which bookmarks can be put."""
+        return self._state.store.folders.destinations()
 
     def on_bookmarks_changed(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have a function called on the loop when bookmarks change; return the end."""

@@ -10,12 +10,14 @@ from booru_nb import search
 from booru_nb.errors import BooruError, SiteWarning, SparseError
 from booru_nb.library.categories import PATIENCE
 from booru_nb.library.progress import Silence, bar
+from booru_nb.library.records import remember
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
 
     import pandas as pd
 
+    from booru_nb.library.hiding import Hiding
     from booru_nb.library.state import State
     from booru_nb.post import Post
     from booru_nb.sites import Site
@@ -31,11 +33,12 @@ def _still_looking(error: SparseError) -> None:
     _warn(f"{error} The search goes on until it is stopped.")
 
 
-def listing(
+def listing(  # noqa: PLR0913 - each is a part of the search
     state: State,
     targets: Sequence[Site],
     question: search.Question,
     *,
+    hiding: Hiding | None = None,
     size: int | None = None,
     on_failure: Callable[[str], object] = _warn,
 ) -> search.Pages | search.Merged:
@@ -49,6 +52,8 @@ def listing(
         The sites.
     question : Question
         What for. One without a limit is gone on with, however few posts pass.
+    hiding : Hiding, optional
+        What leaves posts out.
     size : int, optional
         Posts a page.
     on_failure : callable
@@ -58,7 +63,12 @@ def listing(
     sparse = {"on_sparse": _still_looking} if goes_on else {}
     each = {
         site.name: search.Pages(
-            site, question, size=size, learnt=state.learnt(site), **sparse
+            site,
+            question,
+            size=size,
+            learnt=state.learnt(site),
+            hide=hiding,
+            **sparse,
         )
         for site in targets
     }
@@ -75,16 +85,20 @@ def listing(
 
 
 async def each(
-    state: State, targets: Sequence[Site], question: search.Question
+    state: State,
+    targets: Sequence[Site],
+    question: search.Question,
+    hiding: Hiding | None = None,
 ) -> AsyncGenerator[list[Post], None]:
     """Yield posts, page after page; ``lib.last`` is what has come of them."""
-    found = listing(state, targets, question)
-    arrived = state.start_search()
+    found = listing(state, targets, question, hiding=hiding)
+    arrived = state.start_search(hiding)
     while True:
         state.check_open()
         try:
             posts = await state.held(anext(found))
         except StopAsyncIteration:
+            await remember(state, targets, question)
             return
         except asyncio.CancelledError as stopped:
             said = f"Stopped: {came(len(arrived), question.limit)}"
@@ -98,37 +112,42 @@ async def each(
         yield await with_categories(state, targets, posts)
 
 
-async def gather(
+async def gather(  # noqa: PLR0913 - each is a part of the search
     state: State,
     targets: Sequence[Site],
     question: search.Question,
     arrived: list[Post],
+    hiding: Hiding | None,
     *,
     show: bool,
 ) -> None:
     """Put the posts of a listing into a list as they come, under a progress bar."""
+    found = listing(state, targets, question, hiding=hiding)
     with bar(question.limit, doing=_names(targets), show=show) as shown:
         try:
-            await _fill(state, targets, question, arrived, shown)
+            if question.limit is None and not isinstance(shown, Silence):
+                shown.total = await _count_if_it_can(state, targets, question)
+                shown.refresh()
+            await _fill(found, arrived, shown)
+            arrived[:] = await with_categories(
+                state, targets, arrived, patience=PATIENCE
+            )
         except asyncio.CancelledError as stopped:
             said = f"Stopped: {came(len(arrived), question.limit)}"
             shown.write(said)
             # Who is stopped without a bar hears it from the error.
             raise asyncio.CancelledError(said) from stopped
+        if hiding is not None and hiding.hidden:
+            shown.write(f"{hiding.count} hidden by the blacklist; see lib.hidden.")
+    await remember(state, targets, question)
 
 
 async def _fill(
-    state: State,
-    targets: Sequence[Site],
-    question: search.Question,
+    found: search.Pages | search.Merged,
     arrived: list[Post],
     shown: Any,  # noqa: ANN401 - tqdm has no types
 ) -> None:
     """Put the posts of a listing into a list as they come, and show how many."""
-    if question.limit is None and not isinstance(shown, Silence):
-        shown.total = await _count_if_it_can(state, targets, question)
-        shown.refresh()
-    found = listing(state, targets, question)
     try:
         async for posts in found:
             arrived += posts
@@ -141,7 +160,6 @@ async def _fill(
     # A bar that is not full looks like a failure, and stays.
     shown.total = len(arrived)
     shown.refresh()
-    arrived[:] = await with_categories(state, targets, arrived, patience=PATIENCE)
 
 
 async def with_categories(

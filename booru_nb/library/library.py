@@ -6,8 +6,13 @@ from html import escape
 from typing import TYPE_CHECKING, Self
 
 from booru_nb.library import known
+from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
+from booru_nb.library.preferences import Preferences
+from booru_nb.library.querying import Querying
+from booru_nb.library.remembering import Remembering
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
 from booru_nb.library.tables import Tables
@@ -21,7 +26,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
+class Library(
+    Searching,
+    Querying,
+    Remembering,
+    Blacklisting,
+    Bookmarking,
+    Filing,
+    Tables,
+    Sites,
+    Logins,
+    Views,
+):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods
@@ -60,7 +76,20 @@ class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
 
     @rating.setter
     def rating(self, wanted: str | Sequence[str]) -> None:
-        self._state.rating = wanted
+        self.settings["rating"] = wanted
+
+    @property
+    def settings(self) -> Preferences:
+        """What is set for this library, by name; shown in a cell, a table.
+
+        Examples
+        --------
+        >>> lib.settings["thumbnail_size"] = 240
+        >>> sorted(lib.settings)[:3]
+        ['blacklist', 'blur', 'default_site']
+        """
+        self._state.check_open()
+        return Preferences(self._state)
 
     @property
     def last(self) -> pd.DataFrame:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 class Views(Verbs):
     """What shows pictures."""
 
-    def grid(self, posts: pd.DataFrame, *, height: int = 600, size: int = 190) -> Grid:
+    def grid(
+        self, posts: pd.DataFrame, *, height: int = 600, size: int | None = None
+    ) -> Grid:
         """Show any DataFrame of posts as thumbnails.
 
         Parameters
@@ -31,8 +33,8 @@ class Views(Verbs):
             The posts; a column ``site`` and ``id`` at least.
         height : int
             Pixels of the whole grid.
-        size : int
-            Pixels of a thumbnail.
+        size : int, optional
+            Pixels of a thumbnail (default: ``lib.settings["thumbnail_size"]``).
 
         Returns
         -------
@@ -57,7 +59,8 @@ class Views(Verbs):
 
         self._state.check_open()
         backend = LibraryBackend(self._state)
-        return grid_of(backend, posts, height=height, size=size)
+        wanted = self._state.setting("thumbnail_size") if size is None else size
+        return grid_of(backend, posts, height=height, size=wanted)
 
     def explore(  # noqa: PLR0913 - each is a filter of its own
         self,
@@ -70,6 +73,7 @@ class Views(Verbs):
         media: str | None = None,
         after: str | date | None = None,
         before: str | date | None = None,
+        blacklist: bool | None = None,
         height: int = 600,
     ) -> Explorer:
         """Show the explorer: a search box, thumbnails, and the details of a post.
@@ -81,6 +85,8 @@ class Views(Verbs):
         site, rating, min_score, order, media, after, before
             As for `search`. They are what its controls show at first, and each can be
             changed there.
+        blacklist : bool, optional
+            As for `search`, for all that is searched for in this explorer.
         height : int
             Pixels of its grid.
 
@@ -116,10 +122,11 @@ class Views(Verbs):
         }
         searches.wishes(**filters)
         return Explorer(
-            LibraryBackend(self._state),
+            LibraryBackend(self._state, blacklist=blacklist),
             query,
             site=[target.name for target in self._state.targets(site)],
             rating=rating,
             height=height,
+            size=self._state.setting("thumbnail_size"),
             **filters,
         )

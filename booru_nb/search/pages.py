@@ -11,13 +11,15 @@ from booru_nb.search.lookups import tag_counts
 from booru_nb.search.plan import DAY, competing, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from booru_nb.post import Post
     from booru_nb.search.plan import Plan
     from booru_nb.search.question import Question
     from booru_nb.sites import Page, Site
+
+    Hide = Callable[[Sequence[Post], int | None], list[Post]]
 
 FRUITLESS = 20
 """Pages in a row of which nothing may be left, before somebody is told."""
@@ -49,6 +51,9 @@ class Pages:
     on_sparse : callable, optional
         Called with a `SparseError` each time that the filters here have let nothing of
         `FRUITLESS` pages pass (default: it is raised; asking again goes on).
+    hide : callable, optional
+        Is given posts and how many are wanted at the most, and returns those that are
+        shown; further pages come in place of the others.
 
     Attributes
     ----------
@@ -56,7 +61,7 @@ class Pages:
         How many posts the site has sent, those that were filtered out included.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of the listing
         self,
         site: Site,
         question: Question,
@@ -64,6 +69,7 @@ class Pages:
         size: int | None = None,
         learnt: Learnt | None = None,
         on_sparse: Callable[[SparseError], object] = _refuse,
+        hide: Hide | None = None,
     ) -> None:
         self.looked_at = 0
         self._on_sparse = on_sparse
@@ -71,6 +77,8 @@ class Pages:
         self._site = site
         self._question = question
         self._learnt = learnt or Learnt()
+        self._hide = hide
+        self._hid = False
         self._plan: Plan | None = None
         self._left = question.limit
         self._cursor: str | None = None
@@ -94,7 +102,7 @@ class Pages:
             if fit := self._taken(page, made):
                 self._fruitless.clear()
                 return fit
-            if made.filters and not self._over:
+            if (made.filters or self._hid) and not self._over:
                 self._count_fruitless(page, made)
         raise StopAsyncIteration
 
@@ -105,7 +113,8 @@ class Pages:
             return
         posts, name = f"{sum(self._fruitless):,} posts", self._site.name
         self._fruitless.clear()
-        filters = ", ".join(part.name for part in made.filters)
+        names = [part.name for part in made.filters]
+        filters = ", ".join([*names, "the blacklist"] if self._hid else names)
         self._on_sparse(
             SparseError(
                 f"The last {posts} of {name} have nothing that passes what is "
@@ -133,7 +142,7 @@ class Pages:
         Numbered pages of different sizes would overlap, or leave posts out.
         """
         wanted = self._question.limit
-        if wanted is None or made.narrows:
+        if wanted is None or made.narrows or self._hide is not None:
             return self._size
         # Rows that are dropped here would else have to be made up for one by one.
         return min(max(wanted, 20), self._size)
@@ -172,7 +181,10 @@ class Pages:
         stuck = page.cursor is None or page.cursor == self._cursor
         self._over = page.count == 0 or stale or stuck or self._is_too_old(page)
         self._cursor = page.cursor
-        fit = [post for post in new if made.passes(post)][: self._left]
+        fit = [post for post in new if made.passes(post)]
+        passed = len(fit)
+        fit = self._hide(fit, self._left) if self._hide else fit[: self._left]
+        self._hid = self._hide is not None and len(fit) < passed
         if self._left is not None:
             self._left -= len(fit)
         return fit

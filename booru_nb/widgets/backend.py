@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
     import pandas as pd
 
@@ -39,6 +39,10 @@ class Backend(Protocol):
     def rating(self) -> str:
         """The rating filter that holds unless another is chosen, such as "general"."""
 
+    @property
+    def blur(self) -> Collection[str]:
+        """The ratings whose pictures are blurred until somebody asks to see them."""
+
     def sites(self) -> Sequence[str]:
         """Return the names of the sites to choose from."""
 
@@ -50,7 +54,8 @@ class Backend(Protocol):
         The next page is asked for when somebody wants to see it, so a page should be
         no larger than a few screens (60 to 100 posts). An iterator that can be asked
         again after an error asks for the failed page only; with a generator, the
-        explorer begins anew and leaves out what it has already.
+        explorer begins anew and leaves out what it has already. An iterator may say
+        in an attribute `hidden` how many posts it has left out.
 
         Parameters
         ----------

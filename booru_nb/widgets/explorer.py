@@ -117,6 +117,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
             height=height,
             size=size,
             bookmarked=self._backend.bookmarked(),
+            blur=self._backend.blur,
             on_bookmark=self._bookmarking.toggle,
             on_open=self._open,
             on_more=self._more,

@@ -124,13 +124,18 @@ class Searching:
         self._bar.note = self._note()
         if page is not None:
             self._grid.extend(page, can_more=True)
-            self._tell("More come as you scroll down.")
+            self._tell(f"More come as you scroll down.{self._hidden()}")
             return
         self._grid.can_more = False
         if len(self._grid.posts):
-            self._tell("That is all there is.")
+            self._tell(f"That is all there is.{self._hidden()}")
         else:
-            self._tell(words.found_nothing(self._bar.asked))
+            self._tell(f"{words.found_nothing(self._bar.asked)}{self._hidden()}")
+
+    def _hidden(self) -> str:
+        """Say how many posts are not shown, where there are any."""
+        hidden = 0 if self._feed is None else self._feed.hidden
+        return f" {words.posts(hidden)} hidden by the blacklist." if hidden else ""
 
     def _halt(self, text: str, *, again: str, failed: bool = False) -> None:
         """Say that the search goes on only when somebody wants it to."""

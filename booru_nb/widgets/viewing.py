@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames
-from booru_nb.guard import MILD
 from booru_nb.loop import get_app_loop
+from booru_nb.widgets.caption import is_blurred
 
 if TYPE_CHECKING:
     import asyncio
@@ -66,7 +66,7 @@ class Viewing:
             post,
             kept=self._backend.kept(post.key),
             folders=self._backend.folders(),
-            blurred=post.rating not in MILD and not self._unblurred,
+            blurred=is_blurred(post, self._backend.blur) and not self._unblurred,
             place=f"{place + 1:,}",
         )
 
@@ -82,7 +82,7 @@ class Viewing:
             self._unblurred = on
         post = self._details.post
         if post is not None and place in {None, self._place}:
-            self._details.blur(on=post.rating not in MILD and not on)
+            self._details.blur(on=is_blurred(post, self._backend.blur) and not on)
 
     def step(self, by: int) -> None:
         """Show a neighbour of the post that is shown."""

@@ -191,6 +191,20 @@ def test_a_site_whose_posts_are_kept_is_not_removed(
         own.remove_site("quay")
 
 
+def test_a_site_goes_with_what_is_kept_of_it_when_asked_for(
+    own: bn.Library, served: tuple[DemoApp, str]
+) -> None:
+    for name in ("quay", "pier"):
+        own.add_site(served[1], name=name, engine="danbooru", allow_private=True)
+        own.bookmark(own.search("sky", site=name, limit=2, progress=False))
+        own.save_search(name, "sky", site=name)
+
+    assert own.remove_site("quay", posts=True) == 2
+    assert own.bookmarks()["site"].tolist() == ["pier", "pier"]
+    assert own.history()["site"].tolist() == ["pier"]
+    assert own.saved_searches()["name"].tolist() == ["pier"]
+
+
 def test_a_removed_site_is_no_default(own: bn.Library) -> None:
     own.add_site("https://quay.example.org", name="quay", engine="danbooru")
     own.set_default_site("quay")

@@ -91,6 +91,7 @@ class Shelf:
 
     default_site = "meadow"
     rating = "general"
+    blur = ("questionable", "explicit")
 
     def __init__(self, pages: dict[str, list[Page]] | None = None) -> None:
         self.found = pages or {}
