@@ -12,6 +12,7 @@ from booru_nb.search.learnt import Learnt
 from booru_nb.search.lookups import (
     count,
     count_if_it_can,
+    page_tags,
     policy,
     post,
     post_by_md5,
@@ -36,6 +37,7 @@ __all__ = [
     "count",
     "count_if_it_can",
     "detect_site",
+    "page_tags",
     "parts",
     "policy",
     "post",
