@@ -11,8 +11,7 @@ from booru_nb import stats
 from booru_nb.guard import MILD
 from booru_nb.library import known
 from booru_nb.library.state import TOKEN
-from booru_nb.query.frames import select
-from booru_nb.schemas import BOOKMARKS, POSTS
+from booru_nb.schemas import BOOKMARKS
 from booru_nb.stats import Read
 from booru_nb.stats.blobs import of_blobs
 from booru_nb.store.columns import RATINGS
@@ -81,7 +80,8 @@ def parquet(state: State, path: Path, vocabulary: str) -> TagStats:
 
 def found(state: State, query: str) -> pd.DataFrame:
     """Return the posts kept here that a query finds."""
-    return select(state.table(state.store.posts.columns(), POSTS), query)
+    kept = state.store.posts.find(query, columns=list(BOOKMARKS))
+    return state.table(kept, BOOKMARKS)
 
 
 def relations(state: State) -> Known:
