@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from booru_nb.query.tree import Leaf, Node
-    from booru_nb.stats.matrix import Ints, Matrix
+    from booru_nb.stats.matrix import Matrix
+    from booru_nb.stats.sparse import Ints
 
 
 class Tagged(Protocol):

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from scipy.sparse import csr_array
 
-    from booru_nb.stats.matrix import Ints, Matrix
+    from booru_nb.stats.matrix import Matrix
     from booru_nb.stats.relations import Known
+    from booru_nb.stats.sparse import Ints
 
 
 class Memory:
