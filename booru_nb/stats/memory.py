@@ -157,7 +157,7 @@ class Memory:
     def posts(self, posts: Ints | None) -> pd.DataFrame:
         """Return a set of posts, or all, with the columns and labels given."""
         places = self._places if posts is None else self._places[posts]
-        return self._source.read(self._source.columns).iloc[places]
+        return self._source.rows(places)
 
     def _masked(self, what: object) -> Ints:
         """Return the rows where a mask of the posts given is true."""
