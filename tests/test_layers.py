@@ -27,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
     "stats": {"columns", "errors", "frames", "guard", "post", "schemas"}
-    | {"query", "query.frames"},
+    | {"query", "query.frames", "query.rows"},
     "search": {"errors", "http", "post", "sites"},
     "query": {"errors", "post"},
     "query.tagtexts": {"query"},
