@@ -55,6 +55,30 @@ def from_columns(
     )
 
 
+def from_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """Return rows of plain values as a frame, each column of the dtype that fits it.
+
+    Whole numbers become int64, or Int64 where some are missing, real ones float64, text
+    str; a column that is mixed, or has no values, stays object. Names may be double.
+    """
+    lists: Iterable[Sequence[Any]] = (
+        zip(*rows, strict=True) if rows else ([] for _ in names)
+    )
+    columns = [_fitting(pd.Series(values, dtype=object)) for values in lists]
+    frame = pd.DataFrame(dict(enumerate(columns)), columns=range(len(names)))
+    frame.columns = pd.Index(names, dtype=object)
+    return frame
+
+
+def _fitting(values: pd.Series[Any]) -> pd.Series[Any]:
+    kinds = {type(value) for value in values} - {type(None)}
+    if kinds == {int}:
+        return values.astype("Int64" if values.isna().any() else "int64")
+    if kinds in ({float}, {float, int}):
+        return values.astype("float64")
+    return values.astype("str") if kinds == {str} else values
+
+
 def from_posts(posts: Iterable[Post]) -> pd.DataFrame:
     """Return posts as a frame of the schema `POSTS`, in their order.
 

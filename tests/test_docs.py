@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "post_tags": (bn.Library.post_tags, schemas.POST_TAGS),
     "sites": (bn.Library.sites, schemas.SITES),
     "test_site": (Aio.test_site, schemas.CHECKS),
+    "check": (bn.Library.check, schemas.CHECKS),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from booru_nb.library import known
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.logins import Logins
+from booru_nb.library.safety import Safety
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
 from booru_nb.library.tables import Tables
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
+class Library(Searching, Bookmarking, Tables, Sites, Logins, Views, Safety):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods
@@ -30,7 +31,13 @@ class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
 
     @property
     def path(self) -> Path:
-        """The library's file."""
+        """The library's file.
+
+        While it is open here, only this library may open it in this process: no other
+        SQLite library (DuckDB, polars, ADBC, apsw), and no `shutil.copy`. They would
+        take its log away, and what is kept afterwards may be lost. Use `snapshot` for
+        them, `backup` for a copy, and `sql` for a question.
+        """
         return self._state.path
 
     @property
