@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from booru_nb.errors import StoreError
 from booru_nb.store import views
 from booru_nb.store.files import private
-from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,7 @@ def backup(file: LibraryFile, target: Path, *, overwrite: bool = False) -> str:
     Parameters
     ----------
     file : LibraryFile
-        An open library. Nobody writes to it meanwhile.
+        An open library. Others may write to it meanwhile.
     target : Path
         Where. Only its owner may read it. Its check sum is written beside it, as
         ``NAME.sha256``, in the form that the program ``sha256sum -c`` reads.
@@ -106,8 +105,8 @@ def sha256(path: Path) -> str:
 def _copy(file: LibraryFile, target: Path) -> None:
     private(target)
 
-    # In one step and on the writer's own connection: a copy in steps, or from another
-    # connection, begins anew whenever somebody writes.
+    # In one step, inside a reading transaction: a copy in several steps would begin anew
+    # whenever somebody writes, and one from inside a writing transaction never begins.
     def work(db: Db) -> None:
         try:
             with closing(sqlite3.connect(target)) as copy:
@@ -115,7 +114,7 @@ def _copy(file: LibraryFile, target: Path) -> None:
         except sqlite3.Error as error:
             raise _unwritten(target, error) from error
 
-    file.write(work, durability=Durability.NORMAL)
+    file.read(work)
 
 
 def _prepare(copy: Path) -> None:
