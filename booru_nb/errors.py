@@ -24,6 +24,7 @@
     │   ├── SiteDownError       5xx, after the retries
     │   └── BadAnswerError      200, but not what the site documents
     ├── MediaError              a file is not the picture it should be
+    ├── FormatError             a file to be read is not what it should be (ValueError)
     └── StoreError              the library file cannot be read or written
         ├── ForeignFileError    the file belongs to another program
         ├── NewerFileError      a newer booru_nb wrote it
@@ -168,6 +169,10 @@ class BadAnswerError(SiteError, ValueError):
 
 class MediaError(BooruError):
     """A file is not the picture that it should be."""
+
+
+class FormatError(BooruError, ValueError):
+    """A file that is to be read is not of the form that it should be."""
 
 
 class StoreError(BooruError):

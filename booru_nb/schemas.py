@@ -87,8 +87,27 @@ EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "st
 CHECKS: Schema = {"check": "str", "ok": "boolean", "message": "str"}
 """Something that was tried on a site a row."""
 
+IMPORTS: Schema = {
+    "subject": "str",
+    "added": "int64",
+    "updated": "int64",
+    "unchanged": "int64",
+    "withheld": "int64",
+    "skipped": "int64",
+    "reason": "str",
+}
+"""What became of a subject's rows, or why some were skipped, a row."""
+
 ALWAYS_TEXT = frozenset(
-    ["also_on", "tags", *(str(c) for c in Category), "other", "folder", "note"]
+    [
+        "also_on",
+        "tags",
+        *(str(c) for c in Category),
+        "other",
+        "folder",
+        "note",
+        "reason",
+    ]
 )
 """Columns of text that are empty, not missing, where there is nothing."""
 

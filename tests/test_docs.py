@@ -21,6 +21,7 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "sites": (bn.Library.sites, schemas.SITES),
     "test_site": (Aio.test_site, schemas.CHECKS),
     "check": (bn.Library.check, schemas.CHECKS),
+    "import_json": (bn.Library.import_json, schemas.IMPORTS),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
 }

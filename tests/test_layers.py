@@ -28,7 +28,11 @@ ALLOWED: dict[str, set[str]] = {
     "http": {"errors", "loop", "settings"},
     "search": {"errors", "http", "post", "sites"},
     "credentials": {"errors", "settings", "sites"},
-    "store": {"errors", "guard", "post", "settings"},
+    "kept": {"post"},
+    "store": {"errors", "guard", "kept", "post", "settings"},
+    "portable": {
+        *("columns", "errors", "frames", "guard", "kept", "post", "schemas", "sites")
+    },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from booru_nb.library import known
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.logins import Logins
+from booru_nb.library.portability import Portability
 from booru_nb.library.safety import Safety
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Tables, Sites, Logins, Views, Safety):
+class Library(
+    Searching, Bookmarking, Tables, Sites, Logins, Views, Safety, Portability
+):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods

@@ -105,8 +105,8 @@ def sha256(path: Path) -> str:
 def _copy(file: LibraryFile, target: Path) -> None:
     private(target)
 
-    # In one step, inside a reading transaction: a copy in several steps would begin anew
-    # whenever somebody writes, and one from inside a writing transaction never begins.
+    # In one step, inside a reading transaction: a copy in several steps would begin
+    # anew whenever somebody writes, and inside a writing one it would never begin.
     def work(db: Db) -> None:
         try:
             with closing(sqlite3.connect(target)) as copy:

@@ -1,0 +1,120 @@
+"""What a library keeps, carried into other files and out of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from booru_nb.errors import ArgumentError, BooruError, FormatError
+from booru_nb.kept import KeptSite
+from booru_nb.portable import document, report
+from booru_nb.portable.importing import Here, Import
+from booru_nb.portable.newfile import replacing
+from booru_nb.schemas import IMPORTS
+from booru_nb.store import exporting
+from booru_nb.store.merging import merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from booru_nb.kept import Kept
+    from booru_nb.library.state import State
+    from booru_nb.portable.importing import Source
+    from booru_nb.store.connections import Db
+
+
+def write_document(state: State, path: Path, *, history: bool) -> None:
+    """Write everything that is kept into a JSON document.
+
+    Raises
+    ------
+    ArgumentError
+        If something else is there.
+    FormatError
+        If it cannot be written.
+    """
+    _refuse_to_replace(state, path)
+    sites = known_sites(state)
+
+    def rows(db: Db) -> Iterator[Kept]:
+        for row in exporting.rows(db, history=history):
+            if isinstance(row, KeptSite) and row.url is None and row.name in sites:
+                yield KeptSite(
+                    name=row.name,
+                    url=sites[row.name].url,
+                    engine=sites[row.name].engine,
+                    options=row.options,
+                    added_at=row.added_at,
+                )
+            else:
+                yield row
+
+    with replacing(path) as begun, begun.open("w", encoding="utf-8") as stream:
+        state.store.file.read(lambda db: document.write(stream, rows(db)))
+
+
+def join(state: State, source: Source, *, dry_run: bool) -> pd.DataFrame:
+    """Join the rows of a file to a library, and return what became of them.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read. Nothing was changed then.
+    """
+    here = Here(
+        sites=known_sites(state),
+        presets=[name for name in state.sites() if state.is_preset(name)],
+        setting=lambda name, value: _may_be_set(state, name, value),
+    )
+    work = Import(source, here)
+    tallies = merge(state.store.file, work.rows, dry_run=dry_run)
+    if not dry_run:
+        state.bookmarks_changed()
+    return state.table(report.columns(tallies, work.notes), IMPORTS)
+
+
+def known_sites(state: State) -> dict[str, KeptSite]:
+    """Return every site that is known here, by name, with its address and engine."""
+    records = {
+        record.name: KeptSite(name=record.name, url=record.url, engine=record.engine)
+        for record in state.store.sites.all()
+    }
+    asked = {
+        name: KeptSite(name=name, url=site.url, engine=site.engine)
+        for name, site in state.sites().items()
+    }
+    return records | asked
+
+
+def _may_be_set(state: State, name: str, value: object) -> bool:
+    if name != "rating" or not isinstance(value, str | list):
+        return False
+    try:
+        state.ratings(value)
+    except BooruError:
+        return False
+    return True
+
+
+def _refuse_to_replace(state: State, path: Path) -> None:
+    if not path.exists():
+        return
+    if path.is_dir():
+        raise ArgumentError(f"{path} is a folder. Name a file in it.")
+    # Looked at first, since opening the live file would drop its locks.
+    if path.samefile(state.path) or not _is_document(path):
+        raise ArgumentError(
+            f"{path} exists, and is no earlier export. Choose another name, or delete "
+            "it first."
+        )
+
+
+def _is_document(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            beginning = document.BEGINNING.encode()
+            return file.read(len(beginning)) == beginning
+    except OSError as error:
+        raise FormatError(f"{path} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,431 @@
+"""A library as a JSON document: all of it comes back, and nothing else does."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import booru_nb as bn
+from booru_nb.errors import ArgumentError, FormatError
+from booru_nb.post import Post, Rating, Status
+from booru_nb.store import Entry
+from tests.support.rows import execute, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEAD = {"format": "booru_nb library", "version": 1}
+
+TABLES = """
+select 'bookmark', site.name, post_id, coalesce(folder.name, ''), note, bookmarked_at
+from bookmark join post on post.id = bookmark.post join site using (site_id)
+left join folder using (folder_id)
+union all
+select 'tag', site.name, tag.name, category, fetched_at, ''
+from tag_category join site using (site_id) join tag using (tag_id)
+union all select 'folder', name, query, added_at, '', '' from folder
+union all select 'rule', rule, added_at, '', '', '' from blacklist_rule
+union all select 'block', name, post_id, b.added_at, '', ''
+from blacklist_post b join site using (site_id)
+union all select 'saved', name, query, sites, options, saved_at from saved_search
+union all select 'history', query, sites, options, searched_at, '' from search_history
+union all select 'setting', key, value, '', '', '' from setting
+union all select 'site', name, url, engine, options, added_at from site
+union all select 'post', site.name, post_id, collected, kept_at, tags
+from post join site using (site_id) join (
+  select post, group_concat(name, ' ') as tags
+  from (select post, name from tag_post join tag using (tag_id) order by name)
+  group by post
+) on post = post.id
+order by 1, 2, 3
+"""
+"""Everything that comes back, without numbers that mean something in one file only."""
+
+
+@pytest.fixture
+def own(library_file: Path) -> Iterator[bn.Library]:
+    with bn.open(library_file) as library:
+        yield library
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[bn.Library]:
+    with bn.open(tmp_path / "other.booru") as library:
+        yield library
+
+
+def whole_post(number: int = 1, site: str = "danbooru", **values: Any) -> Post:
+    usual: dict[str, Any] = {
+        "also_on": ("e926:77",),
+        "rating": Rating.SENSITIVE,
+        "score": 0,
+        "favorites": 5,
+        "tags": ("=_=", "anna_alder", "nan", "null", "雲"),
+        "categories": {"anna_alder": "artist", "nan": "general", "null": "lore"},
+        "width": 1200,
+        "height": 900,
+        "ext": "jpg",
+        "md5": "0" * 32,
+        "file_size": 123_456,
+        "source": "=1+1\nsecond line",
+        "parent_id": 3,
+        "uploader": "007",
+        "created_at": datetime(2024, 5, 1, 12, 0, 0, 1, tzinfo=UTC),
+        "preview_url": "https://a.test/p.jpg",
+        "sample_url": "https://a.test/s.jpg",
+        "file_url": "https://a.test/o.jpg",
+        "post_url": "https://a.test/posts/1",
+        "status": Status.FLAGGED,
+    }
+    return Post(site=site, id=number, **(usual | values))
+
+
+def fill(library: bn.Library) -> None:
+    """Keep something of every subject."""
+    store = library._state.store
+    library.add_site("https://booru.example.org", name="mine", engine="moebooru")
+    store.posts.put([whole_post(2), whole_post(9, "e926", tags=("sky",))])
+    store.bookmarks.add([Entry(whole_post(3), folder="a/b", note="'=so\nit \\ is")])
+    store.bookmarks.add([Entry(whole_post(1)), Entry(whole_post(4, "mine"))])
+    store.folders.add("empty")
+    store.tags.learn("danbooru", {"unknown_tag": None, "sky": "general"})
+    library.rating = ["general", "sensitive"]
+    library.set_default_site("mine")
+    execute(
+        store,
+        "insert into folder (name, query, added_at) values ('own', 'sky -sea', 5)",
+        "insert into blacklist_rule (rule, added_at) values ('dog site:mine', 6)",
+        "insert into blacklist_post select site_id, 8, 7 from site where name = 'mine'",
+        "insert into saved_search values ('x', '', '[\"mine\"]', '{\"limit\": 5}', 8)",
+        "insert into search_history values (null, 'sky', '[\"mine\"]', '{}', 9)",
+    )
+
+
+def document(tmp_path: Path, **parts: Any) -> Path:
+    path = tmp_path / "document.json"
+    path.write_text(json.dumps(HEAD | parts))
+    return path
+
+
+def counts(report: Any, subject: str) -> dict[str, int]:
+    first = report[report["subject"] == subject].iloc[0]
+    return {name: int(first[name]) for name in report.columns[1:6] if first[name]}
+
+
+def test_everything_comes_back(
+    own: bn.Library, other: bn.Library, tmp_path: Path
+) -> None:
+    fill(own)
+    written = own.export_json(tmp_path / "a.json")
+
+    other.import_json(written)
+
+    assert rows(other.path, TABLES) == rows(own.path, TABLES)
+    assert other.bookmarks().equals(own.bookmarks())
+    assert other.posts().equals(own.posts())
+    again = other.export_json(tmp_path / "b.json")
+    assert again.read_bytes() == written.read_bytes()
+
+
+def test_a_second_import_changes_nothing(
+    own: bn.Library, other: bn.Library, tmp_path: Path
+) -> None:
+    fill(own)
+    written = own.export_json(tmp_path / "a.json")
+    other.import_json(written)
+    before = rows(other.path, TABLES)
+
+    report = other.import_json(written)
+
+    assert rows(other.path, TABLES) == before
+    assert report[["added", "updated", "skipped"]].to_numpy().sum() == 0
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(
+    own: bn.Library, other: bn.Library, tmp_path: Path
+) -> None:
+    fill(own)
+    written = own.export_json(tmp_path / "a.json")
+    before = other._state.store.file.generation()
+
+    told = other.import_json(written, dry_run=True)
+
+    assert other._state.store.file.generation() == before
+    assert len(other.posts()) == 0
+    assert told.equals(other.import_json(written))
+
+
+def test_it_is_one_document_of_json_with_a_line_an_object(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    fill(own)
+    text = own.export_json(tmp_path / "a.json").read_text()
+
+    found = json.loads(text)
+    lines = [json.loads(x.rstrip(",")) for x in text.splitlines() if x.startswith('{"')]
+    assert found["posts"][0] in lines
+    assert [p["id"] for p in found["posts"]] == [9, 2, 3, 4, 1]
+
+
+def test_no_login_is_in_it(own: bn.Library, tmp_path: Path) -> None:
+    own.login("danbooru", user="heron", key="not-a-real-key")
+    fill(own)
+
+    text = own.export_json(tmp_path / "a.json").read_text()
+
+    own.logout("danbooru")
+    assert "not-a-real-key" not in text
+    assert "heron" not in text
+
+
+def test_history_can_be_left_out(own: bn.Library, tmp_path: Path) -> None:
+    fill(own)
+
+    text = own.export_json(tmp_path / "a.json", history=False).read_text()
+
+    assert "history" not in json.loads(text)
+
+
+def test_what_is_here_is_refreshed_and_not_lost(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    own.bookmark(whole_post(), folder="here", note="mine")
+    path = document(
+        tmp_path,
+        posts=[{"site": "danbooru", "id": 1, "score": 99}],
+        bookmarks=[{"site": "danbooru", "id": 1, "bookmarked_at": "1999-01-01T00Z"}],
+    )
+
+    report = own.import_json(path)
+
+    [kept] = own.bookmarks().to_dict("records")
+    assert (kept["score"], kept["tags"]) == (99, "=_= anna_alder nan null 雲")
+    assert (kept["folder"], kept["note"]) == ("here", "mine")
+    assert kept["bookmarked_at"].year > 2000
+    assert counts(report, "posts") == {"updated": 1}
+    assert counts(report, "bookmarks") == {"unchanged": 1}
+
+
+def test_a_site_is_the_same_by_its_address_whatever_its_name(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    site = {"name": "dan", "url": "https://danbooru.donmai.us", "engine": "danbooru"}
+    post = {"site": "dan", "id": 1, "tags": ["sky"], "collected": True}
+    path = document(tmp_path, sites=[site], posts=[post, post | {"id": 2}])
+
+    report = own.import_json(path)
+
+    assert set(own.posts()["site"]) == {"danbooru"}
+    assert "'dan' is called 'danbooru' here" in set(report["reason"])
+
+
+def test_a_name_that_means_another_site_is_replaced_everywhere(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    site = {"name": "danbooru", "url": "https://d.example.org", "engine": "moebooru"}
+    post = {"site": "danbooru", "id": 1, "also_on": ["danbooru:2"], "collected": True}
+    path = document(
+        tmp_path,
+        sites=[site],
+        posts=[post],
+        blacklist=[{"rule": "(site:danbooru or site:danbooruX) -sky"}],
+        settings=[{"name": "default_site", "value": "danbooru"}],
+    )
+
+    report = own.import_json(path)
+
+    [kept] = own.posts().to_dict("records")
+    assert (kept["site"], kept["also_on"]) == ("d.example.org", "d.example.org:2")
+    assert own.default_site == "d.example.org"
+    assert rows(own.path, "select rule from blacklist_rule") == [
+        ("(site:d.example.org or site:danbooruX) -sky",)
+    ]
+    assert any("that name means https://danbooru.donmai.us" in r for r in report.reason)
+
+
+def test_a_site_may_not_be_asked_at_a_private_address_because_a_file_says_so(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    site = {
+        "name": "lan",
+        "url": "http://192.168.0.1",
+        "engine": "danbooru",
+        "options": {"allow_private": True, "rate": 5000, "page_size": "x", "odd": []},
+    }
+
+    report = own.import_json(document(tmp_path, sites=[site]))
+
+    [record] = own._state.store.sites.all()
+    assert record.options == {}
+    assert any("lib.update_site('lan', allow_private=True)" in r for r in report.reason)
+
+
+def test_a_withheld_post_does_not_come_and_neither_does_its_bookmark(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    key = {"site": "danbooru", "id": 1}
+    post = {**key, "rating": "explicit", "tags": ["child", "sky"], "collected": True}
+    path = document(tmp_path, posts=[post], bookmarks=[key])
+
+    report = own.import_json(path)
+
+    assert len(own.posts()) == len(own.bookmarks()) == 0
+    assert counts(report, "posts") == counts(report, "bookmarks") == {"withheld": 1}
+
+
+def test_a_withheld_post_is_not_exported(own: bn.Library, tmp_path: Path) -> None:
+    store = own._state.store
+    store.posts.put([whole_post(tags=("child", "sky"))])
+    execute(store, "update post set rating = 3")
+
+    text = own.export_json(tmp_path / "a.json").read_text()
+
+    assert "posts" not in json.loads(text)
+
+
+def test_addresses_that_are_none_are_left_out_and_told(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    bad = {"file_url": "javascript:alert(1)", "md5": "xyz", "ext": "../x"}
+    post = {"site": "danbooru", "id": 1, "collected": True} | bad
+
+    report = own.import_json(document(tmp_path, posts=[post]))
+
+    assert own.posts()[list(bad)].isna().all(axis=None)
+    assert any("'file_url' are left out" in reason for reason in report["reason"])
+
+
+def test_posts_that_nothing_keeps_and_bookmarks_of_nothing_are_skipped(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    path = document(
+        tmp_path,
+        posts=[{"site": "danbooru", "id": 1}],
+        bookmarks=[{"site": "danbooru", "id": 2}],
+    )
+
+    report = own.import_json(path)
+
+    assert len(own.posts()) == 0
+    assert report["skipped"].sum() == 2
+
+
+def test_bookmarks_may_stand_before_posts(own: bn.Library, tmp_path: Path) -> None:
+    key = {"site": "danbooru", "id": 1}
+
+    own.import_json(document(tmp_path, bookmarks=[key], posts=[key]))
+
+    assert len(own.bookmarks()) == 1
+
+
+POST = '"posts": [{"site": "danbooru", "id": 1, '
+
+BROKEN = {
+    "not json": ("hello", "no library that lib.export_json"),
+    "nothing": ("", "no library"),
+    "another document": ('{"posts": []}', "no library"),
+    "a list": ("[1]", "no library"),
+    "a newer version": ('{"format": "booru_nb library", "version": 2, ', "newer"),
+    "cut off": (POST + '"tags": ["sky"', "line 2"),
+    "cut off behind a part": ('"posts": []', "ends here"),
+    "text behind it": ('"posts": []}x', "behind the end"),
+    "an unknown part": ('"pots": []}', "'pots'"),
+    "a part twice": ('"posts": [], "posts": []}', "each once"),
+    "a part that is no list": ('"posts": {}}', "'\\['"),
+    "an item that is no object": ('"posts": [1]}', "number 1"),
+    "an unknown field": (POST + '"scroe": 1}]}', "no field 'scroe'"),
+    "a missing field": ('"posts": [{"id": 1}]}', "'site' is missing"),
+    "a wrong type": (POST + '"tags": "sky"}]}', "a list of tags"),
+    "a number as text": (POST + '"score": "1"}]}', "a whole number"),
+    "a truth value as a number": (POST + '"score": true}]}', "a whole number"),
+    "a negative id": ('"posts": [{"site": "d", "id": -1}]}', "from 0 on"),
+    "NaN": (POST + '"score": NaN}]}', "NaN"),
+    "infinity": (POST + '"score": 1e999}]}', "larger than any number"),
+    "a huge number": (POST + f'"score": {"9" * 5000}}}]}}', "19 digits"),
+    "a number over 62 bits": (POST + f'"score": {1 << 62}}}]}}', "62 bits"),
+    "half a character": (POST + '"source": "\\ud800"}]}', "halves"),
+    "a tag with a blank": (POST + '"tags": ["a b"]}]}', "a tag"),
+    "an unknown rating": (POST + '"rating": "safe"}]}', "one of general"),
+    "a time without a zone": (POST + '"created_at": "2024-01-01"}]}', "a time"),
+    "a time that is none": (POST + '"created_at": "yesterday"}]}', "a time"),
+    "a folder outside": ('"folders": [{"name": "../x"}]}', "'\\.\\.' mean"),
+    "a bookmark outside": (
+        '"bookmarks": [{"site": "d", "id": 1, "folder": "/etc"}]}',
+        "folder cannot be called '/etc'",
+    ),
+    "nested without end": (POST + '"tags": ' + "[" * 100_000, "too deep"),
+    "a deep setting": (
+        '"settings": [{"name": "x", "value": ' + "[" * 20 + "]" * 20 + "}]}",
+        "deep at most",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_wrong_is_said_and_nothing_is_imported(
+    own: bn.Library, tmp_path: Path, name: str
+) -> None:
+    text, says = BROKEN[name]
+    good = '"sites": [{"name": "new"}],\n'
+    headed = text.startswith('"')
+    path = tmp_path / "broken.json"
+    path.write_text(json.dumps(HEAD)[:-1] + ", " + good + text if headed else text)
+
+    with pytest.raises(FormatError, match=says) as caught:
+        own.import_json(path)
+
+    assert str(path) in str(caught.value)
+    assert "line " in str(caught.value)
+    assert own._state.store.sites.all() == []
+
+
+def test_other_bytes_than_utf8_are_said(own: bn.Library, tmp_path: Path) -> None:
+    path = tmp_path / "latin.json"
+    path.write_bytes(b'{"format": "\xe9"')
+
+    with pytest.raises(FormatError, match="UTF-8"):
+        own.import_json(path)
+
+
+def test_a_file_that_is_not_there_is_said(own: bn.Library, tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="No such file"):
+        own.import_json(tmp_path / "nowhere.json")
+
+
+def test_items_may_be_larger_than_what_is_read_at_once(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    long = "x" * 600_000
+    key = {"site": "danbooru", "id": 1}
+    path = document(tmp_path, posts=[key], bookmarks=[{**key, "note": long}])
+
+    own.import_json(path)
+
+    assert own.bookmarks()["note"].item() == long
+
+
+def test_an_earlier_export_is_replaced_and_nothing_else(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    path = own.export_json(tmp_path / "a.json")
+    assert own.export_json(path) == path
+    path.write_text("my shopping list")
+
+    with pytest.raises(ArgumentError, match="no earlier export"):
+        own.export_json(path)
+    with pytest.raises(ArgumentError, match="no earlier export"):
+        own.export_json(own.path)
+
+    assert path.read_text() == "my shopping list"
+    assert own._state.store.file.log.is_guarded()  # type: ignore[union-attr] # it has one
+
+
+def test_only_the_owner_may_read_it(own: bn.Library, tmp_path: Path) -> None:
+    path = own.export_json(tmp_path / "a.json")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".*"))
