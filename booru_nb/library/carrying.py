@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booru_nb.errors import ArgumentError, BooruError, FormatError
 from booru_nb.kept import KeptSite
+from booru_nb.library import known
 from booru_nb.portable import document, report
 from booru_nb.portable.importing import Here, Import
 from booru_nb.portable.newfile import replacing
@@ -15,7 +17,7 @@ from booru_nb.store.merging import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from os import PathLike
 
     import pandas as pd
 
@@ -70,6 +72,8 @@ def join(state: State, source: Source, *, dry_run: bool) -> pd.DataFrame:
     )
     work = Import(source, here)
     tallies = merge(state.store.file, work.rows, dry_run=dry_run)
+    for subject, reasons in source.skipped.items():
+        tallies[subject].skipped.update(reasons)
     if not dry_run:
         state.bookmarks_changed()
     return state.table(report.columns(tallies, work.notes), IMPORTS)
@@ -96,6 +100,22 @@ def _may_be_set(state: State, name: str, value: object) -> bool:
     except BooruError:
         return False
     return True
+
+
+def not_open_here(path: str | PathLike[str]) -> Path:
+    """Return the path of a file to be read, which is no library that is open here.
+
+    Opening and closing the file of one would drop its locks.
+
+    Raises
+    ------
+    ArgumentError
+        If it is one.
+    """
+    file = Path(path).expanduser().absolute()
+    if known.by_path(file) is not None:
+        raise ArgumentError(f"{file} is a library that is open. Name another file.")
+    return file
 
 
 def _refuse_to_replace(state: State, path: Path) -> None:

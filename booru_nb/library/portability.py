@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb.library import carrying
 from booru_nb.library.verbs import Verbs
+from booru_nb.portable import desktop
 from booru_nb.portable.document import Document
 from booru_nb.store.folders import checked
 
@@ -121,5 +122,59 @@ class Portability(Verbs):
         2
         """
         self._state.check_open()
-        source = Document(Path(path).expanduser(), check_folder=checked)
+        source = Document(carrying.not_open_here(path), check_folder=checked)
         return carrying.join(self._state, source, dry_run=dry_run)
+
+    def import_desktop(
+        self, path: str | PathLike[str], *, dry_run: bool = False
+    ) -> pd.DataFrame:
+        """Take over the database of booru-viewer, the desktop app.
+
+        Its bookmarks come with folder and date, its folders, blacklists, saved and
+        made searches, and the posts of files that it has saved. Ratings and categories
+        are understood as the engine of each site means them. Its keys, settings and
+        files stay where they are. The database is only read, from a copy; what the app
+        has not yet moved out of its log is honoured. What is joined is joined as by
+        `import_json`, and doing it again changes nothing.
+
+        Parameters
+        ----------
+        path : path-like
+            The app's file, such as ``booru.db``, of any version of the app.
+        dry_run : bool
+            Whether to tell only what would become of it, and change nothing.
+
+        Returns
+        -------
+        DataFrame
+            As `import_json` returns. What cannot be read or kept is counted as
+            skipped, with its reason, and so are posts whose site the app does not
+            tell.
+
+        Raises
+        ------
+        FormatError
+            If it is no such database, or is damaged, or being written.
+        StoreError
+            If the library cannot be written. Nothing was changed then.
+
+        Examples
+        --------
+        >>> import sqlite3
+        >>> app = sqlite3.connect(path)
+        >>> made = app.executescript(
+        ...     "create table sites (id, name, url, api_type);"
+        ...     "create table favorites (site_id, post_id, tags, rating);"
+        ...     "insert into sites values"
+        ...     "  (1, 'Dan', 'https://danbooru.donmai.us', 'danbooru');"
+        ...     "insert into favorites values (1, 77, 'sky sea', 'g');"
+        ... )
+        >>> app.close()
+        >>> report = lib.import_desktop(path)
+        >>> lib.bookmarks()[["site", "id", "rating"]].to_numpy().tolist()
+        [['Dan', 77, 'general']]
+        """
+        self._state.check_open()
+        file = carrying.not_open_here(path)
+        with desktop.opened(file, check_folder=checked) as source:
+            return carrying.join(self._state, source, dry_run=dry_run)

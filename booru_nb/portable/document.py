@@ -31,6 +31,7 @@ from booru_nb.portable.records import FIELDS, Read, from_object, to_object
 from booru_nb.portable.scanning import Scanner
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
     from typing import TextIO
@@ -67,11 +68,18 @@ class Document:
         The file.
     check_folder : callable
         Raises `FolderNameError` for what cannot be a folder's name.
+
+    Attributes
+    ----------
+    skipped, notes
+        Nothing, since a document is read as a whole, or not at all.
     """
 
     def __init__(self, path: Path, *, check_folder: Callable[[str], object]) -> None:
         self._path = path
         self._check_folder = check_folder
+        self.skipped: dict[str, Counter[str]] = {}
+        self.notes: tuple[tuple[str, str], ...] = ()
 
     def rows(self, wanted: Collection[str] = tuple(FIELDS)) -> Iterator[Read]:
         """Yield the rows of some subjects, in the order of the document.

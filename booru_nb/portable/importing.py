@@ -16,7 +16,7 @@ from booru_nb.portable.foreign_sites import trusted
 from booru_nb.portable.naming import Naming, naming
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from booru_nb.kept import Kept
     from booru_nb.portable.records import Read
@@ -29,7 +29,23 @@ UNKNOWN_SETTING = "this setting is not one that comes from a file"
 
 
 class Source(Protocol):
-    """A file that rows come from."""
+    """A file that rows come from.
+
+    Attributes
+    ----------
+    skipped : Mapping of str to Counter of str
+        How many rows of each subject were left out at the last reading, by reason.
+    notes : sequence of (str, str)
+        Subject, and what else is to be said of it.
+    """
+
+    @property
+    def skipped(self) -> Mapping[str, Counter[str]]:
+        """How many were left out."""
+
+    @property
+    def notes(self) -> Sequence[tuple[str, str]]:
+        """What else is to be said."""
 
     def rows(self, wanted: Collection[str]) -> Iterator[Read]:
         """Yield the rows of some subjects."""
@@ -81,6 +97,7 @@ class Import:
     notes: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.notes += self.source.notes
         sites: list[KeptSite] = []
         dropped: Counter[str] = Counter()
         first: dict[str, str] = {}
