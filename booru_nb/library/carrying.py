@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booru_nb.errors import ArgumentError, BooruError, FormatError
-from booru_nb.kept import KeptSite
-from booru_nb.library import known
-from booru_nb.portable import document, report
-from booru_nb.portable.importing import Here, Import
+from booru_nb.kept import KeptBookmark, KeptPost, KeptSite
+from booru_nb.library import given, known
+from booru_nb.portable import document, report, tables
+from booru_nb.portable.importing import Here, Import, Listed
 from booru_nb.portable.newfile import replacing
 from booru_nb.schemas import IMPORTS
 from booru_nb.store import exporting
@@ -72,11 +72,44 @@ def join(state: State, source: Source, *, dry_run: bool) -> pd.DataFrame:
     )
     work = Import(source, here)
     tallies = merge(state.store.file, work.rows, dry_run=dry_run)
+    if isinstance(source, Listed):
+        tallies["posts"].withheld += source.withheld
     for subject, reasons in source.skipped.items():
         tallies[subject].skipped.update(reasons)
     if not dry_run:
         state.bookmarks_changed()
-    return state.table(report.columns(tallies, work.notes), IMPORTS)
+    return state.table(report.columns(tallies, work.all_notes()), IMPORTS)
+
+
+def read_posts(path: str | PathLike[str]) -> pd.DataFrame:
+    """Return the posts of a CSV or Parquet file. See `booru_nb.read_posts`."""
+    posts, _ = tables.read(not_open_here(path))
+    return posts
+
+
+def listed(path: str | PathLike[str]) -> Listed:
+    """Return a CSV or Parquet file as rows to be joined to a library.
+
+    They are bookmarks where it has a column of those.
+    """
+    posts, withheld = tables.read(not_open_here(path))
+    own = set(tables.OWN) & set(posts.columns)
+    entries = list(given.entries(posts, lambda _: None))
+    # What is written last is shown first.
+    entries.reverse()
+    kept: list[Kept] = [KeptPost(post=e.post, collected=not own) for e in entries]
+    if own:
+        kept += [
+            KeptBookmark(
+                site=entry.post.site,
+                id=entry.post.id,
+                folder=entry.folder or "",
+                note=entry.note or "",
+                bookmarked_at=entry.bookmarked_at,
+            )
+            for entry in entries
+        ]
+    return Listed(kept, withheld)
 
 
 def known_sites(state: State) -> dict[str, KeptSite]:

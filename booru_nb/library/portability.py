@@ -125,6 +125,50 @@ class Portability(Verbs):
         source = Document(carrying.not_open_here(path), check_folder=checked)
         return carrying.join(self._state, source, dry_run=dry_run)
 
+    def import_posts(
+        self, path: str | PathLike[str], *, dry_run: bool = False
+    ) -> pd.DataFrame:
+        """Keep the posts of a CSV or Parquet file.
+
+        They become bookmarks where the file has a column ``folder``, ``note`` or
+        ``bookmarked_at``, as `bookmarks` gives them; other posts are kept for their
+        own sake, and are among `posts`. They are joined as by `import_json`; a site is
+        the one of the same name.
+
+        Parameters
+        ----------
+        path : path-like
+            A file that ``df.booru.to_csv``, ``df.booru.to_parquet`` or pandas has
+            written; its name ends in ``.csv`` or ``.parquet``.
+        dry_run : bool
+            Whether to tell only what would become of it, and change nothing.
+
+        Returns
+        -------
+        DataFrame
+            As `import_json` returns.
+
+        Raises
+        ------
+        FormatError
+            If the file cannot be read.
+        FrameError
+            If a column is missing or holds what it may not; the message names it.
+        FolderNameError
+            If a folder cannot have its name. In each case nothing was changed.
+
+        Examples
+        --------
+        >>> kept = lib.bookmark(lib.search("lighthouse", limit=2, progress=False))
+        >>> table = kept.booru.to_csv(path.with_suffix(".csv"))
+        >>> removed = lib.unbookmark(kept)
+        >>> report = lib.import_posts(table)
+        >>> lib.bookmarks().equals(kept)
+        True
+        """
+        self._state.check_open()
+        return carrying.join(self._state, carrying.listed(path), dry_run=dry_run)
+
     def import_desktop(
         self, path: str | PathLike[str], *, dry_run: bool = False
     ) -> pd.DataFrame:

@@ -7,8 +7,10 @@ of the wrong form, such as an address that is none, is left out and counted.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from booru_nb.post import Rating, Status
@@ -42,6 +44,11 @@ def name(value: object) -> str:
 
 def tag(value: object) -> str:
     """Return a tag: a name without blanks."""
+    return _tag(value) if isinstance(value, str) else name(value)
+
+
+@lru_cache(maxsize=1 << 18)
+def _tag(value: str) -> str:
     found = name(value)
     if values.words(found) != (found,):
         raise ValueError("a tag, without blanks and control characters")
@@ -159,12 +166,21 @@ def _storable(value: str) -> str:
     return value
 
 
+_PLAIN = re.compile(r"https?://[\w.-]*\w(?::[1-9]\d{0,4})?/[!-~]*", re.ASCII)
+"""Addresses that need no closer look: most of them."""
+
+
+def address(value: str) -> str | None:
+    """Return an http(s) address; None for anything else."""
+    return value if _PLAIN.fullmatch(value) else values.address(value, base="")
+
+
 FORMS: dict[str, tuple[Callable[[str], str | None], str]] = {
     "md5": (values.md5, "an md5 of 32 hex digits"),
     "ext": (values.extension, "an extension"),
     **dict.fromkeys(
         ("preview_url", "sample_url", "file_url", "post_url"),
-        (lambda value: values.address(value, base=""), "an http(s) address"),
+        (address, "an http(s) address"),
     ),
 }
 """Columns whose text has a form: what returns it, or None, and what it is called."""

@@ -60,6 +60,7 @@ class Desktop:
         self, db: sqlite3.Connection, check_folder: Callable[[str], str]
     ) -> None:
         self.check_folder = check_folder
+        self.order = tuple(subject for subject, _ in desktop_rows.READERS)
         self.skipped: dict[str, Counter[str]] = {}
         self.notes: list[tuple[str, str]] = []
         self._db = db

@@ -22,7 +22,7 @@ The same library gives the same document. There are no API keys in it, nor files
 from __future__ import annotations
 
 import json
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from booru_nb.errors import FolderNameError, FormatError
@@ -47,16 +47,16 @@ BEGINNING = f'{{\n"format": "{FORMAT}"'
 def write(stream: TextIO, rows: Iterable[Kept]) -> int:
     """Write rows, which come subject after subject, and return how many they were."""
     stream.write(f'{BEGINNING},\n"version": {VERSION}')
-    count = 0
+    written = 0
     for kind, group in groupby(rows, key=type):
         stream.write(f',\n"{SUBJECTS[kind]}": [')
         for number, row in enumerate(group):
             line = json.dumps(to_object(row), ensure_ascii=False, allow_nan=False)
             stream.write(f"{',' * (number > 0)}\n{line}")
-            count += 1
+            written += 1
         stream.write("\n]")
     stream.write("\n}\n")
-    return count
+    return written
 
 
 class Document:
@@ -73,11 +73,14 @@ class Document:
     ----------
     skipped, notes
         Nothing, since a document is read as a whole, or not at all.
+    order : list of str
+        The subjects, as they were met at the last reading.
     """
 
     def __init__(self, path: Path, *, check_folder: Callable[[str], object]) -> None:
         self._path = path
         self._check_folder = check_folder
+        self.order: list[str] = []
         self.skipped: dict[str, Counter[str]] = {}
         self.notes: tuple[tuple[str, str], ...] = ()
 
@@ -89,6 +92,7 @@ class Document:
         FormatError
             If it is no such document; the message says where, and why.
         """
+        self.order = []
         try:
             with self._path.open(encoding="utf-8-sig", newline="") as stream:
                 yield from self._all(Scanner(stream, str(self._path)), wanted)
@@ -108,9 +112,10 @@ class Document:
                 scanner.wrong("the name of a part is expected here, each once")
             scanner.take(":")
             if name in FIELDS and _is_ours(known, scanner):
-                for read in self._part(scanner, name):
+                self.order.append(name)
+                for line, number, found in _items(scanner):
                     if name in wanted:
-                        yield read
+                        yield self._read(name, found, line, number)
                 known[name] = True
             elif name in {"format", "version"}:
                 known[name] = scanner.value()
@@ -123,33 +128,35 @@ class Document:
         if scanner.peek():
             scanner.wrong("something stands behind the end")
 
-    def _part(self, scanner: Scanner, subject: str) -> Iterator[Read]:
-        scanner.take("[")
-        if scanner.peek() == "]":
-            scanner.take("]")
-            return
-        number = 0
-        while True:
-            scanner.peek()
-            line, number = scanner.line, number + 1
-            found = scanner.value()
-            try:
-                read = from_object(subject, found)
-                self._check(read.row)
-            except (ValueError, FolderNameError) as error:
-                raise FormatError(
-                    f"{self._path}, line {line} ({subject}, number {number}): "
-                    f"{str(error).rstrip('.')}. Nothing was imported."
-                ) from None
-            yield read
-            if scanner.take(",]") == "]":
-                return
+    def _read(self, subject: str, found: object, line: int, number: int) -> Read:
+        try:
+            read = from_object(subject, found)
+            self._check(read.row)
+        except (ValueError, FolderNameError) as error:
+            raise FormatError(
+                f"{self._path}, line {line} ({subject}, number {number}): "
+                f"{str(error).rstrip('.')}. Nothing was imported."
+            ) from None
+        return read
 
     def _check(self, row: Kept) -> None:
         if isinstance(row, KeptFolder):
             self._check_folder(row.name)
         elif isinstance(row, KeptBookmark) and row.folder:
             self._check_folder(row.folder)
+
+
+def _items(scanner: Scanner) -> Iterator[tuple[int, int, object]]:
+    """Yield the line, the number and the value of each item of a list."""
+    scanner.take("[")
+    if scanner.peek() == "]":
+        scanner.take("]")
+        return
+    for number in count(1):
+        scanner.peek()
+        yield scanner.line, number, scanner.value()
+        if scanner.take(",]") == "]":
+            return
 
 
 def _is_ours(known: dict[str, Any], scanner: Scanner) -> bool:

@@ -1,25 +1,33 @@
 """What comes from another file, made ready to be joined to a library.
 
-It is read twice: once to see whether all of it can be read, and which sites are in it,
-and then, inside the transaction, row by row.
+It is read twice: once to find the sites, and to see whether it is whole, and then,
+inside the transaction, row by row.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol
 
 from booru_nb.kept import SUBJECTS, KeptPost, KeptSetting, KeptSite
 from booru_nb.portable import checks
 from booru_nb.portable.foreign_sites import trusted
 from booru_nb.portable.naming import Naming, naming
+from booru_nb.portable.records import Read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections import Counter
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from booru_nb.kept import Kept
-    from booru_nb.portable.records import Read
 
 EVERY = frozenset(SUBJECTS.values())
 LATE = frozenset({"bookmarks"})
@@ -40,6 +48,10 @@ class Source(Protocol):
     """
 
     @property
+    def order(self) -> Sequence[str]:
+        """The subjects, as they were met at the last reading."""
+
+    @property
     def skipped(self) -> Mapping[str, Counter[str]]:
         """How many were left out."""
 
@@ -49,6 +61,31 @@ class Source(Protocol):
 
     def rows(self, wanted: Collection[str]) -> Iterator[Read]:
         """Yield the rows of some subjects."""
+
+
+@dataclass
+class Listed:
+    """Rows that were read already.
+
+    Parameters
+    ----------
+    items : sequence of Kept
+        The rows.
+    withheld : int
+        How many posts were withheld when they were read.
+    """
+
+    items: Sequence[Kept]
+    withheld: int = 0
+    order: Sequence[str] = ()
+    skipped: Mapping[str, Counter[str]] = field(default_factory=dict)
+    notes: Sequence[tuple[str, str]] = ()
+
+    def rows(self, wanted: Collection[str]) -> Iterator[Read]:
+        """Yield the rows of some subjects."""
+        for item in self.items:
+            if SUBJECTS[type(item)] in wanted:
+                yield Read(item)
 
 
 @dataclass(frozen=True)
@@ -95,31 +132,20 @@ class Import:
     source: Source
     here: Here
     notes: list[tuple[str, str]] = field(default_factory=list)
+    _dropped: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.notes += self.source.notes
-        sites: list[KeptSite] = []
-        dropped: Counter[str] = Counter()
-        first: dict[str, str] = {}
-        late_posts = seen_late = False
-        for read in self.source.rows(EVERY):
-            subject = SUBJECTS[type(read.row)]
-            seen_late |= subject in LATE
-            late_posts |= seen_late and subject == "posts"
-            if isinstance(read.row, KeptSite):
-                sites.append(self._trusted(read.row))
-            elif isinstance(read.row, KeptPost) and read.dropped:
-                dropped.update(read.dropped)
-                for name in read.dropped:
-                    first.setdefault(name, "{} {}".format(*read.row.post.key))
-        self._orders = [EVERY - LATE, LATE] if late_posts else [EVERY]
+        sites = [
+            self._trusted(read.row)
+            for read in self.source.rows({"sites"})
+            if isinstance(read.row, KeptSite)
+        ]
+        late = LATE & set(takewhile("posts".__ne__, self.source.order))
+        self._orders = [EVERY - LATE, LATE] if late else [EVERY]
         self._sites = {site.name: site for site in sites}
         self.naming: Naming = naming(sites, self.here.sites)
         self.notes += [("sites", reason) for reason in self.naming.reasons]
-        for name, count in sorted(dropped.items()):
-            form = checks.FORMS[name][1]
-            note = f"{count} values of {name!r} are left out, which are not {form}"
-            self.notes.append(("posts", f"{note}; the first is of {first[name]}"))
 
     def _trusted(self, site: KeptSite) -> KeptSite:
         found, reasons = trusted(site)
@@ -128,14 +154,31 @@ class Import:
 
     def rows(self) -> Iterator[Kept]:
         """Yield the rows as they are to be kept, bookmarks after posts."""
+        self._dropped.clear()
         for wanted in self._orders:
             for read in self.source.rows(wanted):
                 row = read.row
+                if read.dropped and isinstance(row, KeptPost):
+                    self._note_dropped(row, read.dropped)
                 if isinstance(row, KeptSite):
                     row = self._site(row)
                 row = self.naming.renamed(row)
                 if not isinstance(row, KeptSetting) or self._may_be_set(row):
                     yield row
+
+    def _note_dropped(self, row: KeptPost, names: Iterable[str]) -> None:
+        for name in names:
+            number, first = self._dropped.get(name, (0, "{} {}".format(*row.post.key)))
+            self._dropped[name] = number + 1, first
+
+    def all_notes(self) -> list[tuple[str, str]]:
+        """Return what is to be said, with the values that were left out."""
+        notes = list(self.notes)
+        for name, (number, first) in sorted(self._dropped.items()):
+            form = checks.FORMS[name][1]
+            note = f"{number} values of {name!r} are left out, which are not {form}"
+            notes.append(("posts", f"{note}; the first is of {first}"))
+        return notes
 
     def _site(self, site: KeptSite) -> KeptSite:
         """Return a site as it is to be kept."""

@@ -45,6 +45,7 @@ class Scanner:
         self._text = ""
         self._at = 0
         self._line = 1
+        self._counted = 0
         self._ended = False
         self._decoder = json.JSONDecoder(
             parse_constant=self._no_number, parse_int=self._whole, parse_float=_real
@@ -53,7 +54,9 @@ class Scanner:
     @property
     def line(self) -> int:
         """The line that comes next, from 1."""
-        return self._line + self._text.count("\n", 0, self._at)
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._line
 
     def wrong(self, why: str) -> NoReturn:
         """Raise `FormatError` for what comes next."""
@@ -114,9 +117,9 @@ class Scanner:
             chunk = self._stream.read(size)
         except UnicodeDecodeError:
             self.wrong("this is no text in UTF-8")
-        self._line = self.line
+        _ = self.line  # which is counted before the text goes
         self._text = self._text[self._at :] + chunk
-        self._at = 0
+        self._at = self._counted = 0
         self._ended = not chunk
         return bool(chunk)
 
