@@ -11,6 +11,7 @@ import pytest
 import booru_nb as bn
 from booru_nb import accessor, schemas
 from booru_nb.library.aio import Aio
+from booru_nb.library.preferences import Preferences
 
 TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "search": (Aio.search, schemas.POSTS),
@@ -23,6 +24,11 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "check": (bn.Library.check, schemas.CHECKS),
     "import_json": (bn.Library.import_json, schemas.IMPORTS),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
+    "folders": (bn.Library.folders, schemas.FOLDERS),
+    "blacklist": (bn.Library.blacklist, schemas.BLACKLIST),
+    "history": (bn.Library.history, schemas.HISTORY),
+    "saved_searches": (bn.Library.saved_searches, schemas.SAVED_SEARCHES),
+    "settings.table": (Preferences.table, schemas.SETTINGS),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
 }
 

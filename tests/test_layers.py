@@ -27,12 +27,19 @@ ALLOWED: dict[str, set[str]] = {
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
     "search": {"errors", "http", "post", "sites"},
+    "query": {"errors", "post"},
+    "query.tagtexts": {"query"},
+    "query.rows": {
+        *("columns", "frames", "post", "query", "query.tagtexts", "schemas"),
+    },
+    "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
     "kept": {"post"},
-    "store": {"errors", "guard", "kept", "post", "settings"},
+    "store": {"errors", "guard", "kept", "post", "query", "settings"},
     "portable": {
         *("columns", "errors", "frames", "guard", "kept", "post", "schemas", "sites")
     },
+    "export": set(),
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

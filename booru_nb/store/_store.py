@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
 from booru_nb.store.folders import Folders
+from booru_nb.store.history import History
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
 from booru_nb.store.purging import purge
+from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.tags import Tags
@@ -31,7 +34,7 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, settings
+    sites, posts, tags, bookmarks, folders, settings, blacklist, history, saved_searches
         The subjects.
     """
 
@@ -42,6 +45,9 @@ class Store:
     bookmarks: Bookmarks
     folders: Folders
     settings: Settings
+    blacklist: Blacklist
+    history: History
+    saved_searches: SavedSearches
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
@@ -85,6 +91,9 @@ class Store:
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             settings=Settings(file),
+            blacklist=Blacklist(file),
+            history=History(file),
+            saved_searches=SavedSearches(file),
         )
 
     def uuid(self) -> str:
