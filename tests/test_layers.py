@@ -37,7 +37,8 @@ ALLOWED: dict[str, set[str]] = {
     "kept": {"post"},
     "store": {"errors", "guard", "kept", "post", "query", "settings"},
     "portable": {
-        *("columns", "errors", "frames", "guard", "kept", "post", "schemas", "sites")
+        *("columns", "errors", "frames", "guard", "kept", "post", "query"),
+        *("schemas", "sites"),
     },
     "export": set(),
     "media": {"errors", "http", "loop", "settings"},

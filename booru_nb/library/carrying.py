@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb.errors import ArgumentError, BooruError, FormatError
+from booru_nb.errors import ArgumentError, FormatError
 from booru_nb.kept import KeptBookmark, KeptPost, KeptSite
 from booru_nb.library import given, known
+from booru_nb.library.acceptance import may_be_set
 from booru_nb.portable import document, report, tables
 from booru_nb.portable.importing import Here, Import, Listed
 from booru_nb.portable.newfile import replacing
@@ -68,7 +70,7 @@ def join(state: State, source: Source, *, dry_run: bool) -> pd.DataFrame:
     here = Here(
         sites=known_sites(state),
         presets=[name for name in state.sites() if state.is_preset(name)],
-        setting=lambda name, value: _may_be_set(state, name, value),
+        setting=partial(may_be_set, state),
     )
     work = Import(source, here)
     tallies = merge(state.store.file, work.rows, dry_run=dry_run)
@@ -77,7 +79,8 @@ def join(state: State, source: Source, *, dry_run: bool) -> pd.DataFrame:
     for subject, reasons in source.skipped.items():
         tallies[subject].skipped.update(reasons)
     if not dry_run:
-        state.bookmarks_changed()
+        # Thumbnails are kept when they are shown; hardly any is there yet.
+        state.bookmarks_changed([])
     return state.table(report.columns(tallies, work.all_notes()), IMPORTS)
 
 
@@ -123,16 +126,6 @@ def known_sites(state: State) -> dict[str, KeptSite]:
         for name, site in state.sites().items()
     }
     return records | asked
-
-
-def _may_be_set(state: State, name: str, value: object) -> bool:
-    if name != "rating" or not isinstance(value, str | list):
-        return False
-    try:
-        state.ratings(value)
-    except BooruError:
-        return False
-    return True
 
 
 def not_open_here(path: str | PathLike[str]) -> Path:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb.library import carrying
+from booru_nb.library import acceptance, carrying
 from booru_nb.library.verbs import Verbs
 from booru_nb.portable import desktop
 from booru_nb.portable.document import Document
-from booru_nb.store.folders import checked
+from booru_nb.store.foldernames import checked
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -122,7 +122,7 @@ class Portability(Verbs):
         2
         """
         self._state.check_open()
-        source = Document(carrying.not_open_here(path), check_folder=checked)
+        source = Document(carrying.not_open_here(path), check=acceptance.check)
         return carrying.join(self._state, source, dry_run=dry_run)
 
     def import_posts(

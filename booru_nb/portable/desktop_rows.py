@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from booru_nb.errors import FolderNameError
+from booru_nb.errors import FolderNameError, QueryError
 from booru_nb.kept import (
     KeptBlock,
     KeptBookmark,
@@ -17,6 +18,7 @@ from booru_nb.kept import (
 from booru_nb.portable import checks
 from booru_nb.portable.desktop_posts import is_id, posts, site_of, time_of
 from booru_nb.portable.records import Read
+from booru_nb.query import parse
 from booru_nb.sites import values
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ def rules(app: Tables) -> Iterator[Read]:
     for (name,) in app.select("blacklisted_tags", "tag"):
         tag = values.tag(name)
         if tag:
-            yield Read(KeptRule(rule=tag))
+            yield Read(KeptRule(rule=_rule(tag)))
         else:
             app.skip("blacklist", NO_NAME)
 
@@ -111,7 +113,7 @@ def saved_searches(app: Tables) -> Iterator[Read]:
     """Yield the saved searches; of several with one name, the later have a number."""
     taken: set[str] = set()
     for name, query, number in app.select("saved_searches", "name", "query", "site_id"):
-        if not isinstance(query, str) or not (plain := values.text(name)):
+        if not isinstance(query, str) or not (plain := _line(name)):
             app.skip("saved_searches", NO_NAME)
             continue
         free, again = plain[: checks.LONGEST_NAME], 1
@@ -132,6 +134,20 @@ def history(app: Tables) -> Iterator[Read]:
             yield Read(KeptSearch(query=query, sites=sites_, searched_at=time_of(at)))
         else:
             app.skip("history", NO_NAME)
+
+
+def _line(name: object) -> str | None:
+    """Return a name on one line; None where there is none."""
+    return " ".join((values.text(name) or "").split()) or None
+
+
+def _rule(tag: str) -> str:
+    """Return the rule that holds for a tag, which may look like something else."""
+    quoted = '"{}"'.format(re.sub(r'(["\\])', r"\\\1", tag))
+    try:
+        return tag if parse(tag).where == parse(quoted).where else quoted
+    except QueryError:
+        return quoted
 
 
 READERS: tuple[tuple[str, Callable[[Tables], Iterator[Read]]], ...] = (

@@ -25,8 +25,8 @@ import json
 from itertools import count, groupby
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from booru_nb.errors import FolderNameError, FormatError
-from booru_nb.kept import SUBJECTS, KeptBookmark, KeptFolder
+from booru_nb.errors import BooruError, FormatError
+from booru_nb.kept import SUBJECTS
 from booru_nb.portable.records import FIELDS, Read, from_object, to_object
 from booru_nb.portable.scanning import Scanner
 
@@ -66,8 +66,8 @@ class Document:
     ----------
     path : Path
         The file.
-    check_folder : callable
-        Raises `FolderNameError` for what cannot be a folder's name.
+    check : callable
+        Raises a `BooruError` for a row that the library could not keep.
 
     Attributes
     ----------
@@ -77,9 +77,9 @@ class Document:
         The subjects, as they were met at the last reading.
     """
 
-    def __init__(self, path: Path, *, check_folder: Callable[[str], object]) -> None:
+    def __init__(self, path: Path, *, check: Callable[[Kept], None]) -> None:
         self._path = path
-        self._check_folder = check_folder
+        self._check = check
         self.order: list[str] = []
         self.skipped: dict[str, Counter[str]] = {}
         self.notes: tuple[tuple[str, str], ...] = ()
@@ -132,18 +132,12 @@ class Document:
         try:
             read = from_object(subject, found)
             self._check(read.row)
-        except (ValueError, FolderNameError) as error:
+        except (ValueError, BooruError) as error:
             raise FormatError(
                 f"{self._path}, line {line} ({subject}, number {number}): "
                 f"{str(error).rstrip('.')}. Nothing was imported."
             ) from None
         return read
-
-    def _check(self, row: Kept) -> None:
-        if isinstance(row, KeptFolder):
-            self._check_folder(row.name)
-        elif isinstance(row, KeptBookmark) and row.folder:
-            self._check_folder(row.folder)
 
 
 def _items(scanner: Scanner) -> Iterator[tuple[int, int, object]]:

@@ -99,12 +99,12 @@ class Here:
     presets : collection of str
         The names of those that every library knows.
     setting : callable
-        Tells whether a setting's name and value can be set.
+        Tells whether a setting can be set.
     """
 
     sites: Mapping[str, KeptSite]
     presets: Collection[str]
-    setting: Callable[[str, object], bool]
+    setting: Callable[[KeptSetting], bool]
 
 
 @dataclass
@@ -194,7 +194,7 @@ class Import:
             came = {self.naming.here(s.name) for s in self._sites.values() if s.url}
             may = row.value in came or row.value in self.here.sites
         else:
-            may = self.here.setting(row.name, row.value)
+            may = self.here.setting(row)
         if may:
             return True
         note = "settings", f"{row.name!r:.80}: {UNKNOWN_SETTING}"

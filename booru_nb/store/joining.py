@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.store import folders as folder_names
-from booru_nb.store import sites as site_names
-from booru_nb.store import tagging
+from booru_nb.store import foldernames, sitenames, tagging
+from booru_nb.store.folders import ensure
+from booru_nb.store.history import trim
+from booru_nb.store.searches import Search
 from booru_nb.store.times import now
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from booru_nb.store.connections import Db
 
 LOCAL = "it is set here already"
+
+NOT_EMPTY = "a folder of this name holds bookmarks here, so it does not fill itself"
 
 
 @dataclass
@@ -80,7 +83,7 @@ def sites(into: Into, rows: Sequence[kept.KeptSite], tally: Tally) -> None:
                 values (?, ?, ?, ?, ?)
                 """,
                 (
-                    site_names.checked(row.name),
+                    sitenames.checked(row.name),
                     row.url,
                     row.engine,
                     json.dumps(dict(row.options)),
@@ -100,7 +103,7 @@ def sites(into: Into, rows: Sequence[kept.KeptSite], tally: Tally) -> None:
 
 def tags(into: Into, rows: Sequence[kept.KeptTag], tally: Tally) -> None:
     """Keep what sites say of tags."""
-    places = site_names.ensure(into.db, (row.site for row in rows))
+    places = sitenames.ensure(into.db, (row.site for row in rows))
     numbers = tagging.ensure(into.db, (row.tag for row in rows))
     into.upsert(
         tally,
@@ -121,19 +124,33 @@ def tags(into: Into, rows: Sequence[kept.KeptTag], tally: Tally) -> None:
 
 
 def folders(into: Into, rows: Sequence[kept.KeptFolder], tally: Tally) -> None:
-    """Make folders, and say how they fill themselves."""
-    into.upsert(
-        tally,
-        "select query from folder where name = ?",
-        """
-        insert into folder (name, query, added_at) values (?, ?, ?)
-        on conflict (name) do update set query = coalesce(excluded.query, query)
-        """,
-        [
-            ((folder_names.checked(r.name),), (r.query, into.time(r.added_at)))
-            for r in rows
-        ],
-    )
+    """Make folders, with those around them, and say how they fill themselves."""
+    for row in rows:
+        name = foldernames.checked(row.name)
+        before = into.db.execute(
+            "select query from folder where name = ?", (name,)
+        ).fetchone()
+        number = ensure(into.db, name)
+        if before is None:
+            into.db.execute(
+                "update folder set query = ?, added_at = ? where folder_id = ?",
+                (row.query, into.time(row.added_at), number),
+            )
+            tally.added += 1
+        elif row.query is None or before == (row.query,):
+            tally.unchanged += 1
+        elif _holds_bookmarks(into.db, number):
+            tally.skipped[NOT_EMPTY] += 1
+        else:
+            into.db.execute(
+                "update folder set query = ? where folder_id = ?", (row.query, number)
+            )
+            tally.updated += 1
+
+
+def _holds_bookmarks(db: Db, folder: int) -> bool:
+    found = db.execute("select 1 from bookmark where folder_id = ?", (folder,))
+    return found.fetchone() is not None
 
 
 def rules(into: Into, rows: Sequence[kept.KeptRule], tally: Tally) -> None:
@@ -149,7 +166,7 @@ def rules(into: Into, rows: Sequence[kept.KeptRule], tally: Tally) -> None:
 
 def blocks(into: Into, rows: Sequence[kept.KeptBlock], tally: Tally) -> None:
     """Keep posts of the blacklist."""
-    places = site_names.ensure(into.db, (row.site for row in rows))
+    places = sitenames.ensure(into.db, (row.site for row in rows))
     into.upsert(
         tally,
         "select 1 from blacklist_post where site_id = ? and post_id = ?",
@@ -190,6 +207,7 @@ def history(into: Into, rows: Sequence[kept.KeptSearch], tally: Tally) -> None:
         """,
         [(_question(r), (into.time(r.searched_at),)) for r in rows],
     )
+    trim(into.db)
 
 
 def settings(into: Into, rows: Sequence[kept.KeptSetting], tally: Tally) -> None:
@@ -207,5 +225,4 @@ def settings(into: Into, rows: Sequence[kept.KeptSetting], tally: Tally) -> None
 
 
 def _question(row: kept.KeptSavedSearch | kept.KeptSearch) -> tuple[str, str, str]:
-    sites_, options = json.dumps(list(row.sites)), json.dumps(dict(row.options))
-    return row.query, sites_, options
+    return Search(row.query, row.sites, row.options).row()

@@ -29,6 +29,8 @@ BATCH = 1_000
 
 ORPHAN = "nothing keeps it: it is neither bookmarked nor collected"
 
+FILLED = "its folder fills itself, so the bookmark itself is in none"
+
 WITHOUT_POST = "its post is neither here nor there"
 
 
@@ -115,13 +117,18 @@ def _stored(db: Db, keys: Iterable[Key]) -> dict[Key, tuple[Any, ...]]:
 def _bookmarks(into: Into, rows: Sequence[KeptBookmark], tally: Tally) -> None:
     names = {row.folder for row in rows if row.folder}
     ids = {name: folders.ensure(into.db, name) for name in sorted(names)}
+    filled = _filled(into.db)
     posts = _stored(into.db, ((row.site, row.id) for row in rows))
     here = []
     for row in rows:
         key = row.site, row.id
         if key in posts:
             at = into.time(row.bookmarked_at)
-            here.append(((posts[key][0],), (ids.get(row.folder), row.note, at)))
+            folder = ids.get(row.folder)
+            if folder in filled:
+                folder = None
+                tally.skipped[FILLED] += 1
+            here.append(((posts[key][0],), (folder, row.note, at)))
         elif key in into.withheld:
             tally.withheld += 1
         else:
@@ -137,6 +144,12 @@ def _bookmarks(into: Into, rows: Sequence[KeptBookmark], tally: Tally) -> None:
         """,
         here,
     )
+
+
+def _filled(db: Db) -> set[int | None]:
+    """Return the folders that fill themselves."""
+    found = db.execute("select folder_id from folder where query is not null")
+    return {folder for (folder,) in found}
 
 
 def _drop_unkept(into: Into, tally: Tally) -> None:
