@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 import booru_nb as bn
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
-
-    import pandas as pd
 
 
 @pytest.fixture
@@ -158,6 +157,19 @@ def test_folders_blacklists_and_searches_come(
         "it has no name that can be kept": 1,
         "no post of the app has this address": 1,
     }
+
+
+@pytest.mark.parametrize("tag", ["or", "rating:safe", ":)", 'a"b', "a*b", "score:>5"])
+def test_a_blacklisted_tag_stays_a_tag_whatever_it_looks_like(
+    own: bn.Library, app: sqlite3.Connection, app_file: Path, tag: str
+) -> None:
+    put(app, "blacklisted_tags", tag=tag)
+
+    own.import_desktop(app_file)
+
+    [rule] = own.blacklist()["rule"]
+    posts = pd.DataFrame({"site": "d", "id": [1, 2], "tags": [tag, "sky"]})
+    assert posts.booru.query(rule)["id"].tolist() == [1]
 
 
 def test_a_saved_file_s_post_comes_where_its_site_is_told(

@@ -314,6 +314,41 @@ def test_posts_that_nothing_keeps_and_bookmarks_of_nothing_are_skipped(
     assert report["skipped"].sum() == 2
 
 
+def test_a_folder_that_fills_itself_takes_no_bookmark(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    own.bookmark(whole_post(5), folder="b")
+    key = {"site": "danbooru", "id": 1}
+    path = document(
+        tmp_path,
+        posts=[key],
+        folders=[{"name": "a", "query": "sky"}, {"name": "b", "query": "sky"}],
+        bookmarks=[{**key, "folder": "a"}],
+    )
+
+    report = own.import_json(path)
+
+    assert rows(own.path, "select name, query from folder order by name") == [
+        ("a", "sky"),
+        ("b", None),
+    ]
+    assert own.bookmarks()["folder"].tolist() == ["", "b"]
+    assert report["skipped"].sum() == 2
+
+
+def test_settings_that_do_not_fit_are_told(own: bn.Library, tmp_path: Path) -> None:
+    odd = [
+        {"name": "rating", "value": "purple"},
+        {"name": "default_site", "value": "nowhere"},
+        {"name": "later", "value": 1},
+    ]
+
+    report = own.import_json(document(tmp_path, settings=odd))
+
+    assert rows(own.path, "select * from setting") == []
+    assert report["subject"].tolist() == ["settings"] * 3
+
+
 def test_bookmarks_may_stand_before_posts(own: bn.Library, tmp_path: Path) -> None:
     key = {"site": "danbooru", "id": 1}
 
@@ -356,6 +391,17 @@ BROKEN = {
     "a bookmark outside": (
         '"bookmarks": [{"site": "d", "id": 1, "folder": "/etc"}]}',
         "folder cannot be called '/etc'",
+    ),
+    "a query that is none": ('"folders": [{"name": "x", "query": "(sky"}]}', "\\("),
+    "a rule that is none": ('"blacklist": [{"rule": "rating:purple"}]}', "purple"),
+    "a site's odd name": ('"posts": [{"site": " x", "id": 1}]}', "cannot be called"),
+    "a search in no order": (
+        '"history": [{"query": "x", "options": {"order": "up"}}]}',
+        "order is one of",
+    ),
+    "a search of no rating": (
+        '"saved_searches": [{"name": "x", "query": "", "options": {"rating": 5}}]}',
+        "rating is a name",
     ),
     "nested without end": (POST + '"tags": ' + "[" * 100_000, "too deep"),
     "a deep setting": (
