@@ -134,8 +134,8 @@ def _post(
             "source": values.text(source),
             "ext": values.extension_of(file_url),
             "md5": _md5(file_url),
-            "file_url": values.text(file_url) or "",
-            "preview_url": values.text(preview_url) or "",
+            "file_url": str(file_url or ""),
+            "preview_url": str(preview_url or ""),
             "collected": collected,
             "kept_at": time_of(at),
         }

@@ -7,6 +7,7 @@ once.
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -156,7 +157,15 @@ def _drop_unkept(into: Into, tally: Tally) -> None:
     """Delete posts that came, and that nothing keeps."""
     count = "select count(*) from post"
     before = into.db.execute(count).fetchone()[0]
-    keeping.forget(into.db, into.unkept)
+    for chunk in tagging.chunks(into.unkept, 10 * BATCH):
+        without_bookmark = into.db.execute(
+            """
+            select value from json_each(?)
+            where not exists (select 1 from bookmark where post = value)
+            """,
+            (json.dumps(chunk),),
+        ).fetchall()
+        keeping.forget(into.db, (row for (row,) in without_bookmark))
     if dropped := before - into.db.execute(count).fetchone()[0]:
         tally.added -= dropped
         tally.skipped[ORPHAN] += dropped
