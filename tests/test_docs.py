@@ -19,6 +19,7 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "tags": (bn.Library.tags, schemas.TAGS),
     "post_tags": (bn.Library.post_tags, schemas.POST_TAGS),
     "sites": (bn.Library.sites, schemas.SITES),
+    "crawls": (bn.Library.crawls, schemas.CRAWLS),
     "test_site": (Aio.test_site, schemas.CHECKS),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),

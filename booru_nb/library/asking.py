@@ -142,12 +142,13 @@ class Asking:
             query, self._state.ratings(rating), checks.limit(limit), wishes
         )
         targets = self._state.targets(site)
+        found = gathering.listing(self._state, targets, question)
+        work = gathering.Gathering(self._state, targets, question, found)
         arrived = self._state.start_search()
-        work = gathering.gather(self._state, targets, question, arrived, show=progress)
         try:
-            await loop.on_app_loop(work)
+            await loop.on_app_loop(work.fill(arrived, show=progress))
         except BooruError as error:
-            gathering.tell_what_came(error, self._state.frame(arrived), question.limit)
+            work.tell(error, self._state.frame(arrived))
             raise
         return self._state.frame(arrived)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booru_nb import search
@@ -12,7 +13,7 @@ from booru_nb.library.categories import PATIENCE
 from booru_nb.library.progress import bar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -21,16 +22,27 @@ if TYPE_CHECKING:
     from booru_nb.sites import Site
 
 
+SEE_LAST = "see lib.last."
+"""What to do where a search has ended early."""
+
+
 def listing(
     state: State, targets: Sequence[Site], question: search.Question
-) -> search.Pages | search.Merged:
+) -> search.Listing:
     """Return the posts that one site finds, or several together."""
     each = {
         site.name: search.Pages(site, question, learnt=state.learnt(site))
         for site in targets
     }
+    return joined(each, question)
+
+
+def joined(
+    each: Mapping[str, search.Listing], question: search.Question
+) -> search.Listing:
+    """Return the listings of several sites as one."""
     if len(each) == 1:
-        return each[targets[0].name]
+        return next(iter(each.values()))
     return search.Merged(
         each,
         limit=question.limit,
@@ -54,36 +66,73 @@ async def each(
         yield await _with_categories(state, targets, posts)
 
 
-async def gather(
-    state: State,
-    targets: Sequence[Site],
-    question: search.Question,
-    arrived: list[Post],
-    *,
-    show: bool,
-) -> None:
-    """Put the posts of a listing into a list as they come, under a progress bar."""
-    with bar(question.limit, doing=_names(targets), show=show) as shown:
-        if question.limit is None and show:
-            shown.total = await _count_if_it_can(state, targets, question)
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Posts that are put into a list as they come, under a progress bar.
+
+    Parameters
+    ----------
+    state : State
+        Of the library.
+    targets : sequence of Site
+        Who is asked.
+    question : Question
+        What for.
+    found : Listing
+        Where the posts come from.
+    said : callable, optional
+        What the bar says beside the number of posts (default: how many were looked at,
+        where that is more).
+    advice : str
+        What to do where this has ended early.
+    """
+
+    state: State
+    targets: Sequence[Site]
+    question: search.Question
+    found: search.Listing
+    said: Callable[[], str] | None = None
+    advice: str = SEE_LAST
+
+    async def fill(self, arrived: list[Post], *, show: bool) -> None:
+        """Put what comes into a list; whether a bar is shown is for the user to say."""
+        limit = self.question.limit
+        with bar(limit, doing=_names(self.targets), show=show) as shown:
+            if limit is None and show:
+                shown.total = await _count_if_it_can(
+                    self.state, self.targets, self.question
+                )
+                shown.refresh()
+            try:
+                async for posts in self.found:
+                    arrived += posts
+                    shown.update(len(posts))
+                    shown.set_postfix_str(self._beside(arrived))
+            except asyncio.CancelledError:
+                shown.write(f"Stopped: {came(len(arrived), limit, self.advice)}")
+                raise
+            finally:
+                if isinstance(self.found, search.Merged):
+                    arrived[:] = self.found.posts
+            # A bar that is not full looks like a failure, and stays.
+            shown.total = len(arrived)
             shown.refresh()
-        found = listing(state, targets, question)
-        try:
-            async for posts in found:
-                arrived += posts
-                shown.update(len(posts))
-                if found.looked_at > len(arrived):
-                    shown.set_postfix_str(f"{found.looked_at} looked at")
-        except asyncio.CancelledError:
-            shown.write(f"Stopped: {came(len(arrived), question.limit)}")
-            raise
-        finally:
-            if isinstance(found, search.Merged):
-                arrived[:] = found.posts
-        # A bar that is not full looks like a failure, and stays.
-        shown.total = len(arrived)
-        shown.refresh()
-    arrived[:] = await _with_categories(state, targets, arrived, patience=PATIENCE)
+        arrived[:] = await _with_categories(
+            self.state, self.targets, arrived, patience=PATIENCE
+        )
+
+    def tell(self, error: BooruError, posts: pd.DataFrame) -> None:
+        """Add to an error what had arrived before it."""
+        error.posts = posts
+        if len(posts):
+            said = came(len(posts), self.question.limit, self.advice)
+            error.args = (f"{error} {said}",)
+
+    def _beside(self, arrived: Sequence[Post]) -> str:
+        if self.said is not None:
+            return self.said()
+        looked_at = self.found.looked_at
+        return f"{looked_at} looked at" if looked_at > len(arrived) else ""
 
 
 async def _with_categories(
@@ -135,13 +184,6 @@ def _sum(numbers: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(numbers) else None
 
 
-def tell_what_came(error: BooruError, posts: pd.DataFrame, limit: int | None) -> None:
-    """Add to an error what had arrived before it."""
-    error.posts = posts
-    if len(posts):
-        error.args = (f"{error} {came(len(posts), limit)}",)
-
-
-def came(count: int, limit: int | None) -> str:
-    """Return the sentence that says how much has arrived."""
-    return f"{count}{'' if limit is None else f' of {limit}'} arrived; see lib.last."
+def came(count: int, limit: int | None, advice: str) -> str:
+    """Return the sentence that says how much has arrived, and what to do."""
+    return f"{count}{'' if limit is None else f' of {limit}'} arrived; {advice}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
+from booru_nb.store.crawls import Crawls
 from booru_nb.store.folders import Folders
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
@@ -31,7 +32,7 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, settings
+    sites, posts, tags, bookmarks, folders, settings, crawls
         The subjects.
     """
 
@@ -42,6 +43,7 @@ class Store:
     bookmarks: Bookmarks
     folders: Folders
     settings: Settings
+    crawls: Crawls
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
@@ -85,6 +87,7 @@ class Store:
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             settings=Settings(file),
+            crawls=Crawls(file),
         )
 
     def uuid(self) -> str:
