@@ -1,9 +1,8 @@
-"""Whatever happens between and during crawls, nothing is left out and none is double."""
+"""Whatever happens in and between crawls, no post is left out and none is double."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +30,8 @@ from tests.support.collecting import (
 from tests.support.dialects import ALL, DANBOORU, HIDDEN, Dialect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 MOST = 70
@@ -86,9 +87,7 @@ def happen(library: bn.Library, board: Board, step: Step) -> pd.DataFrame | None
         "fail": mishaps.refuse(403),
         "reopen": mishaps.refuse(429, retry_after=0),
     }[kind]
-    board.app.faults.add(
-        action, path=board.dialect.listing, when=board.from_page(page)
-    )
+    board.app.faults.add(action, path=board.dialect.listing, when=board.from_page(page))
     with suppress(errors.SiteError):
         return collect(library, limit=limit)
     return None
@@ -99,7 +98,9 @@ def lasting(posts: pd.DataFrame) -> pd.DataFrame:
     return posts.drop(columns=[*map(str, Category), "other"])
 
 
-def check(dialect: Dialect, board: Board, gone: dict[int, str], day: list[Step]) -> None:
+def check(
+    dialect: Dialect, board: Board, gone: dict[int, str], day: list[Step]
+) -> None:
     app = board.show(dialect, published=MOST)
     for place, status in gone.items():
         app.booru.change(app.booru.shelf.posts[place].id, status=status)

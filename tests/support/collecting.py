@@ -1,4 +1,4 @@
-"""Libraries that collect from a demo booru on a real socket, and what must hold then."""
+"""Libraries that collect from a demo booru on a socket, and what must hold then."""
 
 from __future__ import annotations
 
@@ -95,17 +95,23 @@ def standing() -> Iterator[Board]:
 
 
 def introduce(
-    library: bn.Library, board: Board, *, size: int = SIZE, **facts: object
+    library: bn.Library,
+    board: Board,
+    *,
+    name: str = SITE,
+    size: int = SIZE,
+    **facts: object,
 ) -> None:
     """Make a board known to a library, as a site of small pages."""
     options = {"rate": None, "allow_private": True, "page_size": size, **facts}
     library._state.store.sites.add(
-        SITE,
+        name,
         url=board.url,
         engine=board.dialect.engine,
         options={**board.dialect.site, **options},
     )
-    library.set_default_site(SITE)
+    if name == SITE:
+        library.set_default_site(name)
 
 
 def collect(library: bn.Library, query: str = "", **options: Any) -> pd.DataFrame:
@@ -120,9 +126,7 @@ def search(library: bn.Library, query: str = "", **options: Any) -> pd.DataFrame
     return library.search(query, **{**usual, **options})
 
 
-def stop_at_page(
-    library: bn.Library, board: Board, page: int, **options: Any
-) -> bool:
+def stop_at_page(library: bn.Library, board: Board, page: int, **options: Any) -> bool:
     """Collect, and stop while a page is waited for; return whether it was asked for."""
     gate = threading.Event()
     path, last = board.dialect.listing, board.asked() + page
@@ -149,7 +153,7 @@ def stop_at_page(
 def ledger_holds(library: bn.Library, visible: set[int]) -> bool:
     """Tell whether every visible post in a range of the ledger is kept."""
     crawls = library._state.store.crawls
-    kept = {post for _, post in library._state.store.posts.keys()}
+    kept = set(library.posts()["id"])
     for record in crawls.all():
         for reach in record.reaches:
             known = crawls.below(
