@@ -112,6 +112,7 @@ def test_a_page_out_of_order_is_kept_and_not_believed(
 
 def turned() -> mishaps.Action:
     """Answer with the oldest post first."""
+
     def change(response: Response) -> Response:
         return JSONResponse(json.loads(bytes(response.body))[::-1])
 

@@ -107,9 +107,7 @@ def test_ranges_are_the_ids_that_were_told(
 
     assert {n for low, high in found for n in range(low, high + 1)} == told
     assert sum(high - low + 1 for low, high in found) == len(told)
-    assert all(
-        low > high + 1 for (low, _), (_, high) in pairwise(found)
-    )
+    assert all(low > high + 1 for (low, _), (_, high) in pairwise(found))
 
 
 def test_what_a_question_finds_no_more_is_its_own_no_longer(store: Store) -> None:
