@@ -124,7 +124,7 @@ def check(
 
 
 @each_dialect
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(gone=hidden(), day=steps())
 def test_every_dialect_ends_with_what_a_search_finds(
     board: Board, dialect: Dialect, gone: dict[int, str], day: list[Step]
@@ -132,7 +132,7 @@ def test_every_dialect_ends_with_what_a_search_finds(
     check(dialect, board, gone, day)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(gone=hidden(), day=steps())
 def test_any_day_ends_with_what_a_search_finds(
     board: Board, gone: dict[int, str], day: list[Step]

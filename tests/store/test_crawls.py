@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booru_nb.errors import ArgumentError
@@ -90,6 +90,7 @@ def test_ranges_that_meet_are_one(
     assert reaches(store) == wanted
 
 
+@settings(max_examples=25, deadline=None)
 @given(
     ranges=st.lists(
         st.tuples(st.integers(0, 30), st.integers(0, 8)), min_size=1, max_size=8
