@@ -13,10 +13,12 @@ from booru_nb.library.progress import tell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from types import EllipsisType
 
     import pandas as pd
 
     from booru_nb.library.state import State
+    from booru_nb.sites import Site
 
 GO_ON = "run it again to go on. What came is kept, and in lib.last."
 UNORDERED = (
@@ -36,7 +38,7 @@ class Collecting:
         query: str = "",
         *,
         site: str | Sequence[str] | None = None,
-        limit: int | None = 100,
+        limit: int | EllipsisType | None = ...,
         rating: str | Sequence[str] | None = None,
         min_score: int | None = None,
         order: str | None = None,
@@ -56,7 +58,8 @@ class Collecting:
         ``lib.crawls()`` shows how far each question has come.
 
         The same question is the same crawl, whatever the order of its tags. Whole pages
-        are kept, so that a few posts more than the limit may be.
+        are kept, so that a few posts more than the limit may be. The blacklist hides
+        nothing of it.
 
         What the library has of a question stays as it was when it came. Whether a post
         was retagged or deleted since is seen on the newest page only, and so is what a
@@ -76,7 +79,8 @@ class Collecting:
             As for `search`. Each of several sites has a crawl of its own.
         limit : int or None
             How many posts at the most, of all sites together; None for all of them,
-            after their number is shown.
+            after their number is shown (default: ``lib.settings["limit"]``, at first
+            100).
         refresh : bool
             Whether the sites are asked for all of it again.
         progress : bool
@@ -108,18 +112,11 @@ class Collecting:
             min_score=min_score, order=order, media=media, after=after, before=before
         )
         state = self._state
-        question = search.Question(
-            query, state.ratings(rating), checks.limit(limit), wishes
-        )
+        most = checks.limit(state.setting("limit") if limit is ... else limit)
+        question = search.Question(query, state.ratings(rating), most, wishes)
         targets = state.targets(site)
         crawls = {
-            target.name: Crawl(
-                target,
-                question,
-                store=state.store,
-                learnt=state.learnt(target),
-                refresh=refresh,
-            )
+            target.name: _crawl(state, target, question, refresh=refresh)
             for target in targets
         }
         work = gathering.Gathering(
@@ -132,14 +129,28 @@ class Collecting:
         )
         arrived = state.start_search()
         try:
-            await loop.on_app_loop(work.fill(arrived, show=progress))
+            await loop.on_app_loop(state.held(work.fill(arrived, show=progress)))
         except BooruError as error:
             arrived += [post for crawl in crawls.values() for post in crawl.in_hand]
-            work.tell(error, state.frame(arrived))
+            gathering.tell_what_came(error, state.frame(arrived), most, GO_ON)
             raise
         if not all(crawl.is_by_id for crawl in crawls.values()):
             tell(UNORDERED, show=progress)
         return state.frame(arrived)
+
+
+def _crawl(
+    state: State, site: Site, question: search.Question, *, refresh: bool
+) -> Crawl:
+    goes_on = question.limit is None
+    return Crawl(
+        site,
+        question,
+        store=state.store,
+        learnt=state.learnt(site),
+        refresh=refresh,
+        on_sparse=gathering.still_looking if goes_on else search.refuse,
+    )
 
 
 def _shares(crawls: Iterable[Crawl]) -> str:

@@ -16,12 +16,14 @@ import asyncio
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from booru_nb.search import Asker, identity
+from booru_nb.search import Asker, Sparseness, identity, refuse
 from booru_nb.store import Reach
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
+    from booru_nb.errors import SparseError
     from booru_nb.post import Post
     from booru_nb.search import Learnt, Question
     from booru_nb.search.plan import Plan
@@ -50,6 +52,9 @@ class Crawl:
     refresh : bool
         Whether the site is asked for all of it again.
 
+    on_sparse : callable, optional
+        Called as that of `search.Pages` (default: the error is raised).
+
     Attributes
     ----------
     looked_at : int
@@ -62,7 +67,7 @@ class Crawl:
         Whether ids have descended so far, so that the library knows what is complete.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of the crawl
         self,
         site: Site,
         question: Question,
@@ -70,11 +75,13 @@ class Crawl:
         store: Store,
         learnt: Learnt,
         refresh: bool = False,
+        on_sparse: Callable[[SparseError], object] = refuse,
     ) -> None:
         self.looked_at = self.from_here = self.from_site = 0
         self.is_by_id = True
         self.in_hand: list[Post] = []
         self._asker = Asker(site, question, learnt=learnt)
+        self._sparseness = Sparseness(site.name, on_sparse)
         self._crawls = store.crawls
         self._identity = identity(site, question)
         self._refresh = refresh
@@ -102,6 +109,7 @@ class Crawl:
             if found is None:
                 found = await self._fetched()
             if found:
+                self._sparseness.over()
                 return found
         raise StopAsyncIteration
 
@@ -140,6 +148,8 @@ class Crawl:
         self.looked_at += page.count
         self._seen.update(post.id for post in new)
         self._go_behind(page, reach, is_stale=bool(page.posts) and not new)
+        if made.filters and not kept and not self._over:
+            self._sparseness.count(page, [part.name for part in made.filters])
         taken = self._cut(kept)
         self.from_site += len(taken)
         return taken

@@ -27,6 +27,7 @@ from booru_nb.search.merging import Listing, Merged
 from booru_nb.search.pages import Pages
 from booru_nb.search.plan import parts
 from booru_nb.search.question import Question, ratings
+from booru_nb.search.sparse import Sparseness, refuse
 from booru_nb.search.wishes import Wishes, wishes
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Merged",
     "Pages",
     "Question",
+    "Sparseness",
     "Wishes",
     "check",
     "count",
@@ -48,6 +50,7 @@ __all__ = [
     "post",
     "post_by_md5",
     "ratings",
+    "refuse",
     "suggest",
     "tag_batch",
     "tag_limit",

@@ -89,7 +89,7 @@ class Merged:
     """The posts that several sites find, page after page.
 
     A site that fails is left out from there on, and told by `on_failure`; if all fail,
-    the first one's error is raised.
+    the first one's error is raised, and asking again asks all of them again.
 
     Parameters
     ----------
@@ -173,7 +173,8 @@ class Merged:
         for source in self._sources:
             if isinstance(source.error, StoreError):
                 # What cannot be kept is no site's fault.
-                raise source.error
+                error, source.over, source.error = source.error, False, None
+                raise error
             if source.error is not None and source.name not in self._told:
                 self._told.add(source.name)
                 if len(self._told) < len(self._sources):
@@ -207,6 +208,9 @@ class Merged:
         errors = [source.error for source in self._sources]
         if not all(errors):
             return
+        self._told.clear()
+        for source in self._sources:
+            source.over, source.error = False, None
         first, *others = (error for error in errors if error is not None)
         if others:
             said = " ".join(map(str, others))

@@ -2,7 +2,8 @@
 
 - `files` and `migrations`: what a library file is, how it begins and how it grows.
 - `connections`, `transactions`, `library_file`: who reads and who writes.
-- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `settings`, `crawls`: the subjects.
+- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `settings`, `blacklist`, `history`,
+  `saved_searches`, `crawls`: the subjects.
 - `columns`, `keeping`, `loading`, `reaches`, `tagging`: how rows are read and written.
 
 Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
@@ -13,6 +14,7 @@ from booru_nb.store.bookmarks import Entry
 from booru_nb.store.crawls import CrawlRecord
 from booru_nb.store.keeping import Report
 from booru_nb.store.reaches import Reach
+from booru_nb.store.searches import Search
 from booru_nb.store.sites import SiteRecord
 from booru_nb.store.transactions import Durability
 
@@ -22,6 +24,7 @@ __all__ = [
     "Entry",
     "Reach",
     "Report",
+    "Search",
     "SiteRecord",
     "Store",
 ]

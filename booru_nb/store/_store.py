@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
 from booru_nb.store.crawls import Crawls
 from booru_nb.store.folders import Folders
+from booru_nb.store.history import History
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
 from booru_nb.store.purging import purge
+from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.tags import Tags
@@ -32,7 +35,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, settings, crawls
+    sites, posts, tags, bookmarks, folders, settings, blacklist, history,
+    saved_searches, crawls
         The subjects.
     """
 
@@ -43,6 +47,9 @@ class Store:
     bookmarks: Bookmarks
     folders: Folders
     settings: Settings
+    blacklist: Blacklist
+    history: History
+    saved_searches: SavedSearches
     crawls: Crawls
 
     @classmethod
@@ -87,6 +94,9 @@ class Store:
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             settings=Settings(file),
+            blacklist=Blacklist(file),
+            history=History(file),
+            saved_searches=SavedSearches(file),
             crawls=Crawls(file),
         )
 

@@ -155,7 +155,7 @@ class Crawls:
                         f"There is no crawl {number!r} here. lib.crawls() shows them."
                     )
 
-        self.file.write(work)
+        self.file.write(work, counts=False)
 
 
 def _all(db: Db) -> list[CrawlRecord]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import guard
 from booru_nb.post import Post
-from booru_nb.store import sites, tagging
+from booru_nb.store import sitenames, tagging
 from booru_nb.store.columns import RATINGS, STATUSES
 from booru_nb.store.times import microseconds, now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from booru_nb.store.columns import Key
     from booru_nb.store.connections import Db
@@ -140,6 +140,14 @@ def forget(db: Db, rows: Iterable[int]) -> None:
     changes.write(db)
 
 
+def drop(db: Db, rows: Sequence[int]) -> None:
+    """Delete posts, out of these rows of `post`, with their bookmarks."""
+    for row in rows:
+        db.execute("delete from bookmark where post = ?", (row,))
+        db.execute("update post set collected = 0 where id = ?", (row,))
+    forget(db, rows)
+
+
 def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
     """Yield lists in which no post stands twice."""
     batch: dict[Key, Post] = {}
@@ -159,7 +167,7 @@ class _Batch:
         self.db = db
         self.posts = posts
         self.collected = collected
-        self.sites = sites.ensure(db, (post.site for post in posts))
+        self.sites = sitenames.ensure(db, (post.site for post in posts))
         self.tags: Mapping[str, int] = {}
         self.changes = tagging.Changes()
 
@@ -217,10 +225,7 @@ class _Batch:
     def _delete(self, before: _Before | None) -> None:
         """Delete a kept post that the rule withholds, now that more is known of it."""
         if before:
-            row = before[0]
-            self.db.execute("delete from bookmark where post = ?", (row,))
-            self.db.execute("update post set collected = 0 where id = ?", (row,))
-            forget(self.db, [row])
+            drop(self.db, [before[0]])
 
     def _learn(self, posts: Iterable[Post]) -> None:
         said = {

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.store import columns, sites
+from booru_nb.store import columns, sitenames
 from booru_nb.store.loading import as_posts
 from booru_nb.store.times import now
 
@@ -38,7 +38,7 @@ class Stretch:
 
 def begin(db: Db, site: str, question: Mapping[str, Any]) -> int:
     """Return the number of a crawl, which is made where there is none."""
-    key = sites.ensure(db, [site])[site], text(question)
+    key = sitenames.ensure(db, [site])[site], text(question)
     db.execute(
         """
         insert into crawl (site_id, question, started_at, asked_at)

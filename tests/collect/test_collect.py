@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,6 +24,18 @@ from tests.support.collecting import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+def closing(library: bn.Library) -> mishaps.Action:
+    """Have a library closed just before an answer."""
+
+    async def act(site: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.to_thread(library.close)
+        await site(scope, receive, send)
+
+    return act
 
 
 def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
@@ -211,6 +224,27 @@ def test_a_post_that_is_gone_from_the_library_is_asked_for_again(
     assert ledger_holds(own, board.visible())
 
 
+def test_the_blacklist_hides_nothing_of_it(own: bn.Library) -> None:
+    own.add_to_blacklist("sky")
+
+    assert same(collect(own), search(own, blacklist=False))
+    assert own.hidden.empty
+
+
+def test_closing_the_library_ends_it_and_keeps_what_came(
+    own: bn.Library, board: Board, library_file: Path
+) -> None:
+    path, close = board.dialect.listing, closing(own)
+    board.app.faults.add(close, path=path, when=board.from_page(3))
+
+    with pytest.raises(errors.LibraryError, match="40 of 80 arrived; run it again"):
+        collect(own, limit=80)
+
+    with bn.open(library_file) as again:
+        assert len(again.posts()) == 40
+        assert same(collect(again, limit=80), search(again, limit=80))
+
+
 def test_the_bar_tells_what_comes_from_here(
     own: bn.Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -222,32 +256,3 @@ def test_the_bar_tells_what_comes_from_here(
 
 def test_a_plain_collect_is_the_awaited_one() -> None:
     assert bn.Library.collect.__doc__ == Aio.collect.__doc__
-
-
-def test_a_crawl_is_shown_and_forgotten(own: bn.Library, board: Board) -> None:
-    collect(own, "sky", limit=5, min_score=1)
-    found = collect(own, after="2000-01-01")
-    shown = own.crawls()
-
-    own.forget_crawl(shown["crawl"])
-
-    assert shown["query"].tolist()[1] == "score:>=1 sky"
-    assert "after=2000-01-01" in shown["query"].tolist()[0]
-    assert shown["posts"].tolist() == [len(found), shown["posts"].iloc[1]]
-    assert shown["complete"].tolist() == [True, False]
-    assert own.crawls().empty
-    assert own.crawls().dtypes.equals(shown.dtypes)
-    assert len(own.posts()) == len(found)
-    assert board.asked() > 0
-
-
-@pytest.mark.parametrize("wrong", [77, [1, 77], "1", 1.5, None])
-def test_a_crawl_that_there_is_not_cannot_be_forgotten(
-    own: bn.Library, wrong: object
-) -> None:
-    collect(own, limit=5)
-
-    with pytest.raises(errors.ArgumentError):
-        own.forget_crawl(wrong)  # type: ignore[arg-type]
-
-    assert len(own.crawls()) == 1
