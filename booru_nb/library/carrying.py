@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,13 +46,9 @@ def write_document(state: State, path: Path, *, history: bool) -> None:
     def rows(db: Db) -> Iterator[Kept]:
         for row in exporting.rows(db, history=history):
             if isinstance(row, KeptSite) and row.url is None and row.name in sites:
-                yield KeptSite(
-                    name=row.name,
-                    url=sites[row.name].url,
-                    engine=sites[row.name].engine,
-                    options=row.options,
-                    added_at=row.added_at,
-                )
+                # What is built in has no address in the file.
+                known_as = sites[row.name]
+                yield replace(row, url=known_as.url, engine=known_as.engine)
             else:
                 yield row
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booru_nb import guard
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from booru_nb.kept import Tally
 
-WITHHELD = f"{guard.__name__.rpartition('.')[2]}: a sexual rating and tags of minors"
+WITHHELD = "a sexual rating together with tags that code minors"
 
 
 def columns(

@@ -5,6 +5,9 @@
 - `sites`, `posts`, `tags`, `bookmarks`, `folders`, `settings`, `blacklist`, `history`,
   `saved_searches`, `crawls`: the subjects.
 - `columns`, `keeping`, `loading`, `reaches`, `tagging`: how rows are read and written.
+- `exporting`, `merging`, `joining`: every row out of a file, and rows into it.
+- `copies`, `checking`, `log`, `asking`, `views`: copies of the file, whether it is
+  sound, and questions in SQL.
 
 Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
 """

@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
-import booru_nb as bn
-from booru_nb.errors import ArgumentError, FormatError
-from tests.support.desktop import OLDEST, TIME, database, favorite, put, site
+from booru_nb.errors import ArgumentError
+from tests.portable.documents import counts
+from tests.support.desktop import OLDEST, TIME, database, favorite, kept, put, sites
 from tests.support.rows import rows
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture
-def own(library_file: Path) -> Iterator[bn.Library]:
-    with bn.open(library_file) as library:
-        yield library
-
-
-@pytest.fixture
-def app_file(tmp_path: Path) -> Path:
-    return tmp_path / "app" / "booru.db"
-
-
-@pytest.fixture
-def app(app_file: Path) -> Iterator[sqlite3.Connection]:
-    """The app's database, open, with three sites."""
-    app_file.parent.mkdir()
-    with closing(database(app_file)) as db:
-        sites(db)
-        yield db
-
-
-def sites(db: sqlite3.Connection) -> None:
-    site(db, 1, "danbooru.donmai.us", "danbooru")
-    site(db, 2, "e621.net", "e621")
-    site(db, 3, "booru.example.org", "gelbooru")
-
-
-def counts(report: pd.DataFrame, subject: str) -> dict[str, int]:
-    first = report[report["subject"] == subject].iloc[0]
-    return {name: int(first[name]) for name in report.columns[1:6] if first[name]}
+    import booru_nb as bn
 
 
 def skipped(report: pd.DataFrame) -> dict[str, int]:
     found = report[report["skipped"] > 0]
     return dict(zip(found["reason"], found["skipped"], strict=True))
-
-
-def kept(library: bn.Library, number: int) -> dict[Any, Any]:
-    found = library.bookmarks()
-    [row] = found[found["id"] == number].to_dict("records")
-    return row
 
 
 def test_a_bookmark_comes_with_all_that_the_app_knows(
@@ -215,53 +179,6 @@ def test_a_withheld_post_does_not_come(
     assert counts(report, "bookmarks") == {"withheld": 2}
 
 
-WRONG: dict[str, dict[str, Any]] = {
-    "a number as text": {"post": "x"},
-    "a negative number": {"post": -1},
-    "tags that are bytes": {"post": 1, "tags": b"\xff"},
-    "a site that is gone": {"site_id": 99, "post": 1},
-}
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_a_row_of_the_wrong_type_is_told_and_the_others_come(
-    own: bn.Library, app: sqlite3.Connection, app_file: Path, name: str
-) -> None:
-    favorite(app, **({"site_id": 1} | WRONG[name]))
-    favorite(app, 1, 1000)
-
-    report = own.import_desktop(app_file)
-
-    assert own.bookmarks()["id"].tolist() == [1000]
-    assert report["skipped"].sum() == 2
-
-
-ODD: dict[str, dict[str, Any]] = {
-    "a score that is text": {"score": "many"},
-    "categories that are no JSON": {"tag_categories": "{"},
-    "categories nested without end": {"tag_categories": "[" * 100_000},
-    "categories of another shape": {"tag_categories": '{"Artist": 5, "x": [[1]]}'},
-    "no time": {"favorited_at": "yesterday"},
-    "an address that is none": {"file_url": "javascript:alert(1)"},
-    "text that is no UTF-8": {"source": b"\xff"},
-    "a folder outside": {"folder": "../../etc"},
-    "a folder that is a number": {"folder": 5},
-}
-
-
-@pytest.mark.parametrize("name", ODD)
-def test_an_odd_value_is_left_out_and_its_row_comes(
-    own: bn.Library, app: sqlite3.Connection, app_file: Path, name: str
-) -> None:
-    favorite(app, 1, 1, **ODD[name])
-
-    own.import_desktop(app_file)
-
-    row = kept(own, 1)
-    assert row["folder"] in {"", "5"}
-    assert row["file_url"] is None or str(row["file_url"]).startswith(("https", "nan"))
-
-
 def test_an_old_version_without_later_columns_comes(
     own: bn.Library, app_file: Path
 ) -> None:
@@ -290,41 +207,6 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(
     assert told.equals(own.import_desktop(app_file))
     again = own.import_desktop(app_file)
     assert again[["added", "updated"]].to_numpy().sum() == 0
-
-
-@pytest.mark.parametrize("what", ["text", "nothing", "another database", "no file"])
-def test_what_is_no_database_of_the_app_is_refused_and_left_alone(
-    own: bn.Library, app_file: Path, what: str
-) -> None:
-    app_file.parent.mkdir()
-    if what == "another database":
-        with closing(database(app_file, tables="create table sites (id);")):
-            pass
-    elif what != "no file":
-        app_file.write_bytes(b"pears" if what == "text" else b"")
-    before = [file.read_bytes() for file in app_file.parent.iterdir()]
-
-    with pytest.raises(FormatError, match=r"no database of the desktop app|No such"):
-        own.import_desktop(app_file)
-
-    assert [file.read_bytes() for file in app_file.parent.iterdir()] == before
-
-
-def test_a_damaged_database_is_said_and_nothing_comes(
-    own: bn.Library, app: sqlite3.Connection, app_file: Path
-) -> None:
-    for number in range(2000):
-        favorite(app, 1, number)
-    app.execute("pragma wal_checkpoint(truncate)")
-    app.close()
-    with app_file.open("r+b") as file:
-        file.seek(4096 * 40)
-        file.write(b"\x17" * 4096 * 40)
-
-    with pytest.raises(FormatError, match="damaged"):
-        own.import_desktop(app_file)
-
-    assert len(own.posts()) == 0
 
 
 def test_the_open_library_itself_is_refused(own: bn.Library) -> None:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import booru_nb as bn
-from booru_nb.errors import ArgumentError, FormatError
-from booru_nb.post import Post, Rating, Status
+from booru_nb.errors import ArgumentError
 from booru_nb.store import Entry
+from tests.portable.documents import counts, document, whole_post
 from tests.support.rows import execute, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-HEAD = {"format": "booru_nb library", "version": 1}
 
 TABLES = """
 select 'bookmark', site.name, post_id, coalesce(folder.name, ''), note, bookmarked_at
@@ -47,41 +44,9 @@ order by 1, 2, 3
 
 
 @pytest.fixture
-def own(library_file: Path) -> Iterator[bn.Library]:
-    with bn.open(library_file) as library:
-        yield library
-
-
-@pytest.fixture
 def other(tmp_path: Path) -> Iterator[bn.Library]:
     with bn.open(tmp_path / "other.booru") as library:
         yield library
-
-
-def whole_post(number: int = 1, site: str = "danbooru", **values: Any) -> Post:
-    usual: dict[str, Any] = {
-        "also_on": ("e926:77",),
-        "rating": Rating.SENSITIVE,
-        "score": 0,
-        "favorites": 5,
-        "tags": ("=_=", "anna_alder", "nan", "null", "雲"),
-        "categories": {"anna_alder": "artist", "nan": "general", "null": "lore"},
-        "width": 1200,
-        "height": 900,
-        "ext": "jpg",
-        "md5": "0" * 32,
-        "file_size": 123_456,
-        "source": "=1+1\nsecond line",
-        "parent_id": 3,
-        "uploader": "007",
-        "created_at": datetime(2024, 5, 1, 12, 0, 0, 1, tzinfo=UTC),
-        "preview_url": "https://a.test/p.jpg",
-        "sample_url": "https://a.test/s.jpg",
-        "file_url": "https://a.test/o.jpg",
-        "post_url": "https://a.test/posts/1",
-        "status": Status.FLAGGED,
-    }
-    return Post(site=site, id=number, **(usual | values))
 
 
 def fill(library: bn.Library) -> None:
@@ -103,17 +68,6 @@ def fill(library: bn.Library) -> None:
         "insert into saved_search values ('x', '', '[\"mine\"]', '{\"limit\": 5}', 8)",
         "insert into search_history values (null, 'sky', '[\"mine\"]', '{}', 9)",
     )
-
-
-def document(tmp_path: Path, **parts: Any) -> Path:
-    path = tmp_path / "document.json"
-    path.write_text(json.dumps(HEAD | parts))
-    return path
-
-
-def counts(report: Any, subject: str) -> dict[str, int]:
-    first = report[report["subject"] == subject].iloc[0]
-    return {name: int(first[name]) for name in report.columns[1:6] if first[name]}
 
 
 def test_everything_comes_back(
@@ -210,60 +164,6 @@ def test_what_is_here_is_refreshed_and_not_lost(
     assert counts(report, "bookmarks") == {"unchanged": 1}
 
 
-def test_a_site_is_the_same_by_its_address_whatever_its_name(
-    own: bn.Library, tmp_path: Path
-) -> None:
-    site = {"name": "dan", "url": "https://danbooru.donmai.us", "engine": "danbooru"}
-    post = {"site": "dan", "id": 1, "tags": ["sky"], "collected": True}
-    path = document(tmp_path, sites=[site], posts=[post, post | {"id": 2}])
-
-    report = own.import_json(path)
-
-    assert set(own.posts()["site"]) == {"danbooru"}
-    assert "'dan' is called 'danbooru' here" in set(report["reason"])
-
-
-def test_a_name_that_means_another_site_is_replaced_everywhere(
-    own: bn.Library, tmp_path: Path
-) -> None:
-    site = {"name": "danbooru", "url": "https://d.example.org", "engine": "moebooru"}
-    post = {"site": "danbooru", "id": 1, "also_on": ["danbooru:2"], "collected": True}
-    path = document(
-        tmp_path,
-        sites=[site],
-        posts=[post],
-        blacklist=[{"rule": "(site:danbooru or site:danbooruX) -sky"}],
-        settings=[{"name": "default_site", "value": "danbooru"}],
-    )
-
-    report = own.import_json(path)
-
-    [kept] = own.posts().to_dict("records")
-    assert (kept["site"], kept["also_on"]) == ("d.example.org", "d.example.org:2")
-    assert own.default_site == "d.example.org"
-    assert rows(own.path, "select rule from blacklist_rule") == [
-        ("(site:d.example.org or site:danbooruX) -sky",)
-    ]
-    assert any("that name means https://danbooru.donmai.us" in r for r in report.reason)
-
-
-def test_a_site_may_not_be_asked_at_a_private_address_because_a_file_says_so(
-    own: bn.Library, tmp_path: Path
-) -> None:
-    site = {
-        "name": "lan",
-        "url": "http://192.168.0.1",
-        "engine": "danbooru",
-        "options": {"allow_private": True, "rate": 5000, "page_size": "x", "odd": []},
-    }
-
-    report = own.import_json(document(tmp_path, sites=[site]))
-
-    [record] = own._state.store.sites.all()
-    assert record.options == {}
-    assert any("lib.update_site('lan', allow_private=True)" in r for r in report.reason)
-
-
 def test_a_withheld_post_does_not_come_and_neither_does_its_bookmark(
     own: bn.Library, tmp_path: Path
 ) -> None:
@@ -355,91 +255,6 @@ def test_bookmarks_may_stand_before_posts(own: bn.Library, tmp_path: Path) -> No
     own.import_json(document(tmp_path, bookmarks=[key], posts=[key]))
 
     assert len(own.bookmarks()) == 1
-
-
-POST = '"posts": [{"site": "danbooru", "id": 1, '
-
-BROKEN = {
-    "not json": ("hello", "no library that lib.export_json"),
-    "nothing": ("", "no library"),
-    "another document": ('{"posts": []}', "no library"),
-    "a list": ("[1]", "no library"),
-    "a newer version": ('{"format": "booru_nb library", "version": 2, ', "newer"),
-    "cut off": (POST + '"tags": ["sky"', "line 2"),
-    "cut off behind a part": ('"posts": []', "ends here"),
-    "text behind it": ('"posts": []}x', "behind the end"),
-    "an unknown part": ('"pots": []}', "'pots'"),
-    "a part twice": ('"posts": [], "posts": []}', "each once"),
-    "a part that is no list": ('"posts": {}}', "'\\['"),
-    "an item that is no object": ('"posts": [1]}', "number 1"),
-    "an unknown field": (POST + '"scroe": 1}]}', "no field 'scroe'"),
-    "a missing field": ('"posts": [{"id": 1}]}', "'site' is missing"),
-    "a wrong type": (POST + '"tags": "sky"}]}', "a list of tags"),
-    "a number as text": (POST + '"score": "1"}]}', "a whole number"),
-    "a truth value as a number": (POST + '"score": true}]}', "a whole number"),
-    "a negative id": ('"posts": [{"site": "d", "id": -1}]}', "from 0 on"),
-    "NaN": (POST + '"score": NaN}]}', "NaN"),
-    "infinity": (POST + '"score": 1e999}]}', "larger than any number"),
-    "a huge number": (POST + f'"score": {"9" * 5000}}}]}}', "19 digits"),
-    "a number over 62 bits": (POST + f'"score": {1 << 62}}}]}}', "62 bits"),
-    "half a character": (POST + '"source": "\\ud800"}]}', "halves"),
-    "a tag with a blank": (POST + '"tags": ["a b"]}]}', "a tag"),
-    "an unknown rating": (POST + '"rating": "safe"}]}', "one of general"),
-    "a time without a zone": (POST + '"created_at": "2024-01-01"}]}', "a time"),
-    "a time that is none": (POST + '"created_at": "yesterday"}]}', "a time"),
-    "a folder outside": ('"folders": [{"name": "../x"}]}', "'\\.\\.' mean"),
-    "a bookmark outside": (
-        '"bookmarks": [{"site": "d", "id": 1, "folder": "/etc"}]}',
-        "folder cannot be called '/etc'",
-    ),
-    "a query that is none": ('"folders": [{"name": "x", "query": "(sky"}]}', "\\("),
-    "a rule that is none": ('"blacklist": [{"rule": "rating:purple"}]}', "purple"),
-    "a site's odd name": ('"posts": [{"site": " x", "id": 1}]}', "cannot be called"),
-    "a search in no order": (
-        '"history": [{"query": "x", "options": {"order": "up"}}]}',
-        "order is one of",
-    ),
-    "a search of no rating": (
-        '"saved_searches": [{"name": "x", "query": "", "options": {"rating": 5}}]}',
-        "rating is a name",
-    ),
-    "nested without end": (POST + '"tags": ' + "[" * 100_000, "too deep"),
-    "a deep setting": (
-        '"settings": [{"name": "x", "value": ' + "[" * 20 + "]" * 20 + "}]}",
-        "deep at most",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_what_is_wrong_is_said_and_nothing_is_imported(
-    own: bn.Library, tmp_path: Path, name: str
-) -> None:
-    text, says = BROKEN[name]
-    good = '"sites": [{"name": "new"}],\n'
-    headed = text.startswith('"')
-    path = tmp_path / "broken.json"
-    path.write_text(json.dumps(HEAD)[:-1] + ", " + good + text if headed else text)
-
-    with pytest.raises(FormatError, match=says) as caught:
-        own.import_json(path)
-
-    assert str(path) in str(caught.value)
-    assert "line " in str(caught.value)
-    assert own._state.store.sites.all() == []
-
-
-def test_other_bytes_than_utf8_are_said(own: bn.Library, tmp_path: Path) -> None:
-    path = tmp_path / "latin.json"
-    path.write_bytes(b'{"format": "\xe9"')
-
-    with pytest.raises(FormatError, match="UTF-8"):
-        own.import_json(path)
-
-
-def test_a_file_that_is_not_there_is_said(own: bn.Library, tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="No such file"):
-        own.import_json(tmp_path / "nowhere.json")
 
 
 def test_items_may_be_larger_than_what_is_read_at_once(

@@ -12,19 +12,12 @@ import booru_nb as bn
 from booru_nb import accessor, frames, schemas
 from booru_nb.errors import ArgumentError, FolderNameError, FormatError, FrameError
 from booru_nb.store import Entry
-from tests.portable.test_json import whole_post
+from tests.portable.documents import whole_post
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 BOTH = pytest.mark.parametrize("kind", ["csv", "parquet"])
-
-
-@pytest.fixture
-def own(library_file: Path) -> Iterator[bn.Library]:
-    with bn.open(library_file) as library:
-        yield library
 
 
 def write(frame: pd.DataFrame, path: Path) -> Path:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import booru_nb as bn
+
 NEWEST = """
 create table sites (
   id integer primary key autoincrement, name text not null unique, url text not null,
@@ -77,6 +79,20 @@ def put(db: sqlite3.Connection, table: str, **values: Any) -> None:
 def site(db: sqlite3.Connection, number: int, host: str, kind: str) -> None:
     name, url = host.partition(".")[0], f"https://{host}"
     put(db, "sites", id=number, name=name, url=url, api_type=kind, added_at=TIME)
+
+
+def sites(db: sqlite3.Connection) -> None:
+    """Insert three sites of three engines."""
+    site(db, 1, "danbooru.donmai.us", "danbooru")
+    site(db, 2, "e621.net", "e621")
+    site(db, 3, "booru.example.org", "gelbooru")
+
+
+def kept(library: bn.Library, number: int) -> dict[Any, Any]:
+    """Return the bookmark of a post, as the library has it."""
+    found = library.bookmarks()
+    [row] = found[found["id"] == number].to_dict("records")
+    return row
 
 
 def favorite(db: sqlite3.Connection, site_id: int, post: object, **said: Any) -> None:

@@ -1,9 +1,10 @@
-"""Looks behind a library, by SQL."""
+"""Three posts, and looks behind the library that keeps them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from booru_nb.post import Post, Rating
 from booru_nb.store.connections import Place, connect
 
 if TYPE_CHECKING:
@@ -11,6 +12,20 @@ if TYPE_CHECKING:
 
     from booru_nb.store import Store
     from booru_nb.store.connections import Db
+
+
+def three_posts() -> list[Post]:
+    return [
+        Post(
+            site="danbooru",
+            id=number,
+            rating=Rating.GENERAL,
+            tags=("cloud", "sky"),
+            categories={"sky": "general"},
+            score=None if number == 2 else number,
+        )
+        for number in (1, 2, 3)
+    ]
 
 
 def rows(path: Path, statement: str) -> list[tuple[Any, ...]]:
