@@ -53,3 +53,11 @@ def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
 
     with tqdm(total=total, desc=doing, unit=" posts", leave=False) as shown:
         yield shown
+
+
+def tell(line: str, *, show: bool) -> None:
+    """Write a line under the cell, beside any bar, unless nothing is to be shown."""
+    if show:
+        from tqdm.auto import tqdm  # noqa: PLC0415
+
+        tqdm.write(line)
