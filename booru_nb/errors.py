@@ -24,6 +24,8 @@
     │   ├── SiteDownError       5xx, after the retries
     │   └── BadAnswerError      200, but not what the site documents
     ├── MediaError              a file is not the picture it should be
+    ├── FileError               a file cannot be read or written (an OSError)
+    │   └── DiskFullError       there is no room for it
     └── StoreError              the library file cannot be read or written
         ├── ForeignFileError    the file belongs to another program
         ├── NewerFileError      a newer booru_nb wrote it
@@ -168,6 +170,14 @@ class BadAnswerError(SiteError, ValueError):
 
 class MediaError(BooruError):
     """A file is not the picture that it should be."""
+
+
+class FileError(BooruError, OSError):
+    """A file, or its folder, cannot be read or written."""
+
+
+class DiskFullError(FileError):
+    """There is no room for a file."""
 
 
 class StoreError(BooruError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from booru_nb.library import known
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.downloads import Downloads
 from booru_nb.library.logins import Logins
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
+class Library(Searching, Bookmarking, Downloads, Tables, Sites, Logins, Views):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods

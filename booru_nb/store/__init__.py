@@ -2,7 +2,8 @@
 
 - `files` and `migrations`: what a library file is, how it begins and how it grows.
 - `connections`, `transactions`, `library_file`: who reads and who writes.
-- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `settings`: the subjects.
+- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `downloads`, `settings`: the
+  subjects.
 - `columns`, `keeping`, `tagging`: how rows are read and written.
 
 Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
@@ -10,8 +11,17 @@ Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
 
 from booru_nb.store._store import Store
 from booru_nb.store.bookmarks import Entry
+from booru_nb.store.downloads import FileEntry, KeptFile
 from booru_nb.store.keeping import Report
 from booru_nb.store.sites import SiteRecord
 from booru_nb.store.transactions import Durability
 
-__all__ = ["Durability", "Entry", "Report", "SiteRecord", "Store"]
+__all__ = [
+    "Durability",
+    "Entry",
+    "FileEntry",
+    "KeptFile",
+    "Report",
+    "SiteRecord",
+    "Store",
+]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
+from booru_nb.store.downloads import Downloads
 from booru_nb.store.folders import Folders
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
@@ -15,6 +16,7 @@ from booru_nb.store.purging import purge
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.tags import Tags
+from booru_nb.store.withheld_files import delete_withheld
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -31,7 +33,7 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, settings
+    sites, posts, tags, bookmarks, folders, downloads, settings
         The subjects.
     """
 
@@ -41,13 +43,15 @@ class Store:
     tags: Tags
     bookmarks: Bookmarks
     folders: Folders
+    downloads: Downloads
     settings: Settings
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
         """Open a library file, which is made where there is none.
 
-        Posts that the rule of `booru_nb.guard` withholds are deleted from it.
+        Posts that the rule of `booru_nb.guard` withholds are deleted from it, and so
+        are their files.
 
         Parameters
         ----------
@@ -72,6 +76,7 @@ class Store:
         """
         store = cls.of(LibraryFile(Place(Path(path), vfs=vfs)))
         purge(store.file)
+        delete_withheld(store.file)
         return store
 
     @classmethod
@@ -84,6 +89,7 @@ class Store:
             tags=Tags(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
+            downloads=Downloads(file),
             settings=Settings(file),
         )
 

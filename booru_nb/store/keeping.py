@@ -131,6 +131,7 @@ def forget(db: Db, rows: Iterable[int]) -> None:
             """
             delete from post where id = ? and not collected
             and not exists (select 1 from bookmark where bookmark.post = post.id)
+            and not exists (select 1 from file where file.post = post.id)
             returning tag_ids
             """,
             (row,),
@@ -138,6 +139,26 @@ def forget(db: Db, rows: Iterable[int]) -> None:
         for (blob,) in gone:
             changes.note(row, before=blob, after=b"")
     changes.write(db)
+
+
+def withhold(db: Db, rows: Iterable[int]) -> None:
+    """Delete posts that the rule withholds, whatever keeps them.
+
+    Their files are deleted by `booru_nb.store.withheld_files`, after the transaction.
+    """
+    rows = list(rows)
+    for row in rows:
+        db.execute("delete from bookmark where post = ?", (row,))
+        db.execute("update post set collected = 0 where id = ?", (row,))
+        db.execute(
+            """
+            insert or replace into file_withheld (root_id, path, sha256)
+            select root_id, path, sha256 from file where post = ?
+            """,
+            (row,),
+        )
+        db.execute("delete from file where post = ?", (row,))
+    forget(db, rows)
 
 
 def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
@@ -217,10 +238,7 @@ class _Batch:
     def _delete(self, before: _Before | None) -> None:
         """Delete a kept post that the rule withholds, now that more is known of it."""
         if before:
-            row = before[0]
-            self.db.execute("delete from bookmark where post = ?", (row,))
-            self.db.execute("update post set collected = 0 where id = ?", (row,))
-            forget(self.db, [row])
+            withhold(self.db, [before[0]])
 
     def _learn(self, posts: Iterable[Post]) -> None:
         said = {

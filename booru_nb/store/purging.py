@@ -15,8 +15,6 @@ from booru_nb.store import keeping, tagging
 from booru_nb.store.columns import RATINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
 
@@ -28,7 +26,7 @@ def purge(file: LibraryFile) -> int:
     """
     rows = file.read(_withheld)
     if rows:
-        file.write(lambda db: _delete(db, rows))
+        file.write(lambda db: keeping.withhold(db, rows))
     return len(rows)
 
 
@@ -55,10 +53,3 @@ def _withheld(db: Db) -> list[int]:
             [names[tag] for tag in tagging.unpack(blob)],
         )
     ]
-
-
-def _delete(db: Db, rows: Sequence[int]) -> None:
-    for row in rows:
-        db.execute("delete from bookmark where post = ?", (row,))
-        db.execute("update post set collected = 0 where id = ?", (row,))
-    keeping.forget(db, rows)

@@ -15,6 +15,7 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
   with their bookmark and their files.
 - `folder.query` is set where a folder fills itself: with the bookmarks that it finds.
 - A file stands below a root, so that a folder that is moved is one row changed.
+- `file_withheld` holds what is to be deleted from the disk, once its drive is there.
 - `crawled` holds the ranges of ids, both ends included, of which every post that a
   question finds is kept.
 - Ratings are numbered from the mildest, and statuses, in the order of
@@ -152,7 +153,7 @@ alter table folder add column query text;
 
 create table file_root (
   root_id integer primary key,
-  path text not null unique
+  path text not null unique  -- relative to the library's folder where it is within
 ) strict;
 
 create table file (
@@ -162,6 +163,7 @@ create table file (
   post integer not null references post,
   kind text not null default 'original',
   sha256 text not null check (length(sha256) = 64),
+  md5 text not null check (length(md5) = 32),
   size integer not null,
   added_at integer not null,
   unique (root_id, path)
@@ -170,6 +172,13 @@ create table file (
 create index file_by_post on file (post);
 
 create index file_by_sha256 on file (sha256);
+
+create table file_withheld (
+  root_id integer not null references file_root,
+  path text not null,
+  sha256 text not null,
+  primary key (root_id, path)
+) strict, without rowid;
 
 create table crawl (
   crawl_id integer primary key,
