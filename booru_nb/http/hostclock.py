@@ -18,7 +18,8 @@ LONGEST_PAUSE = 60.0
 SMALLEST_SHARE = 1 / 16
 REGAINED = 0.02
 """The part of the rate that each request gives back."""
-_PUNCTUAL = 0.1
+_MADE_UP = 0.5
+"""The part of the time between two requests that a late one is made up for."""
 
 
 class HostClock:
@@ -132,10 +133,11 @@ def _start(state: ClockState, now: float, rate: float) -> float:
     if wait:
         return wait
     gap = 1 / (rate * state.share)
-    # Who wakes a little late does not put off all who come after.
+    # Who wakes a little late does not put off all who come after; who was not waiting
+    # at all is not made up for.
     late = now - state.next
-    punctual = 0 <= late < gap * _PUNCTUAL
-    state.next = (state.next if punctual else now) + gap
+    owed = min(late, gap * _MADE_UP) if 0 <= late < gap else 0.0
+    state.next = now - owed + gap
     state.share = min(1.0, state.share + REGAINED)
     return 0.0
 
