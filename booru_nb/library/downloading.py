@@ -78,7 +78,8 @@ class Downloading:
         limit_bytes : int, optional
             How large a file may be (default: 100 MB, and 1 GB for videos and archives).
         overwrite : bool
-            Whether the library's own files are fetched again.
+            Whether the files that the library knows are fetched again, and replaced,
+            also where they were changed.
         progress : bool
             Whether a progress bar is shown.
 

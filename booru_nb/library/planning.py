@@ -69,12 +69,13 @@ def _look(errand: Errand, kept: list[KeptFile], order: Order) -> None:
     """See whether a post's file is there, or cannot be had."""
     post = errand.post
     there = next((file for file in kept if _is_there(file)), None)
-    if there is not None:
+    if order.overwrite and kept:
+        there = there or kept[0]
+        errand.path, errand.replace = there.path, True
+    elif there is not None:
         errand.path, errand.size, errand.sha256 = there.path, there.size, there.sha256
-        errand.replace = order.overwrite
-        if not order.overwrite:
-            errand.end("present")
-            return
+        errand.end("present")
+        return
     errand.gone = [file.path for file in kept if file is not there]
     limit = order.limit_of(errand.ext)
     size = post.file_size if order.kind == "original" else None

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames
-from booru_nb.guard import withholds
+from booru_nb.guard import withheld
 from booru_nb.library import given
 from booru_nb.library.categories import PATIENCE
 from booru_nb.post import Category, Post
@@ -36,11 +36,14 @@ def posts(state: State, wanted: object) -> list[Post]:
         said.setdefault(item.post.key, item.post)
     kept = state.store.posts.by_keys(said)
     known = {post.key: post for post in frames.to_posts(state.table(kept))}
-    whole = [
-        _filled(post, *filter(None, (state.seen.get(post.key), known.get(post.key))))
-        for post in said.values()
-    ]
-    return [post for post in whole if not withholds(post)]
+    whole = []
+    for key, post in said.items():
+        others = [other[key] for other in (state.seen, known) if key in other]
+        filled = _filled(post, *others)
+        tags = {tag for one in (post, *others) for tag in one.tags}
+        if not withheld(filled.rating, tags):
+            whole.append(filled)
+    return whole
 
 
 def _filled(post: Post, *known: Post) -> Post:

@@ -216,7 +216,7 @@ def test_who_is_cancelled_while_waiting_costs_nobody_anything(time: Time) -> Non
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
-        time.now += 100 / pacing.CAREFUL
+        time.now += 100
         await pacing.turn(clock, 0.01, queue)
         return clock.claim(0.01)
 
