@@ -20,6 +20,11 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "post_tags": (bn.Library.post_tags, schemas.POST_TAGS),
     "sites": (bn.Library.sites, schemas.SITES),
     "test_site": (Aio.test_site, schemas.CHECKS),
+    "download": (Aio.download, schemas.DOWNLOADS),
+    "files": (bn.Library.files, schemas.FILES),
+    "adopt": (bn.Library.adopt, schemas.ADOPTED),
+    "check_files": (bn.Library.check_files, schemas.CHECKED_FILES),
+    "remove_files": (bn.Library.remove_files, schemas.REMOVED_FILES),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
 }

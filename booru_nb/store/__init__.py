@@ -11,8 +11,8 @@ Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
 
 from booru_nb.store._store import Store
 from booru_nb.store.bookmarks import Entry
-from booru_nb.store.downloads import FileEntry, KeptFile
 from booru_nb.store.keeping import Report
+from booru_nb.store.known_files import FileEntry, KeptFile
 from booru_nb.store.sites import SiteRecord
 from booru_nb.store.transactions import Durability
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb.errors import ArgumentError
 from booru_nb.store import keeping, roots
+from booru_nb.store.known_files import as_columns, select
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
 from booru_nb.store.withheld_files import delete_withheld
@@ -16,24 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from booru_nb.post import Post
     from booru_nb.store.columns import Columns, Key
     from booru_nb.store.connections import Db
+    from booru_nb.store.known_files import FileEntry, KeptFile
     from booru_nb.store.library_file import LibraryFile
-
-FILE_COLUMNS = ("site", "id", "kind", "path", "sha256", "md5", "size", "added_at")
-"""The columns of a file, in order; `path` is absolute."""
-
-_FILES = """
-select
-  site.name, post.post_id, file.kind, file_root.path, file.path,
-  file.sha256, file.md5, file.size, file.added_at
-from file
-join file_root using (root_id)
-join post on post.id = file.post
-join site using (site_id)
-"""
-
 
 _OWNERS = """
 select file_root.path, file.path, site.name, post.post_id, file.kind
@@ -45,49 +32,6 @@ join file_root using (root_id)
 join post on post.id = file.post
 join site using (site_id)
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileEntry:
-    """A file to be known.
-
-    Attributes
-    ----------
-    post : Post
-        Whose it is; it is kept while it has a file.
-    kind : str
-        ``original``, ``sample``, ``preview`` or ``converted``.
-    folder : Path
-        A folder around it, absolute, which becomes a root where there is none.
-    path : Path
-        Where it is, absolute.
-    sha256, md5 : str
-        In hexadecimal.
-    size : int
-        Bytes.
-    """
-
-    post: Post
-    kind: str
-    folder: Path
-    path: Path
-    sha256: str
-    md5: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
-    """A file that is known; as `FileEntry`, with the post's key and its root."""
-
-    key: Key
-    kind: str
-    root: Path
-    path: Path
-    sha256: str
-    md5: str
-    size: int
-    added_at: int
 
 
 @dataclass(frozen=True)
@@ -148,16 +92,7 @@ class Downloads:
 
     def columns(self) -> Columns:
         """Return the files as columns, those of `FILE_COLUMNS`, newest first."""
-        files = self.all()
-        return {
-            "site": [file.key[0] for file in files],
-            "id": [file.key[1] for file in files],
-            **{
-                name: [getattr(file, name) for file in files]
-                for name in ("kind", "sha256", "md5", "size", "added_at")
-            },
-            "path": [str(file.path) for file in files],
-        }
+        return as_columns(self.all())
 
     def owners(self, paths: Iterable[Path]) -> dict[Path, tuple[Key, str]]:
         """Return whose the files at these places are, and of which kind."""
@@ -228,26 +163,8 @@ class Downloads:
         )
 
     def _select(self, rest: str, *values: str) -> list[KeptFile]:
-        found = self.file.read(lambda db: db.execute(_FILES + rest, values).fetchall())
         home = self.file.path.parent
-        return [_kept(row, home) for row in found]
-
-
-def _kept(
-    row: tuple[str, int, str, str, str, str, str, int, int], home: Path
-) -> KeptFile:
-    site, id_, kind, stored, path, sha256, md5, size, added_at = row
-    root = roots.absolute(stored, home)
-    return KeptFile(
-        key=(site, id_),
-        kind=kind,
-        root=root,
-        path=root / path,
-        sha256=sha256,
-        md5=md5,
-        size=size,
-        added_at=added_at,
-    )
+        return self.file.read(lambda db: select(db, home, rest, *values))
 
 
 def below(path: Path, root: roots.Root) -> str:

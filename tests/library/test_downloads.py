@@ -440,14 +440,13 @@ def test_what_a_kill_leaves_is_gone_on_with(
     app: DemoApp,
     own: bn.Library,
     to: Path,
-    tmp_path: Path,
 ) -> None:
     gate = threading.Event()
     posts = found(own, 6)
     first = posts["md5"].iloc[0]
     app.faults.add(mishaps.stall(gate), path=f"*{first}*")
     app.calls.clear()
-    arguments = [sys.executable, "-c", KILLED, booru[1], tmp_path / "its.booru", to]
+    arguments = [sys.executable, "-c", KILLED, booru[1], f"{to}.booru", f"{to}"]
     with subprocess.Popen(arguments) as process:
         while not half_there(to, first):
             time.sleep(0.01)

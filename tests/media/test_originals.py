@@ -335,7 +335,7 @@ def test_where_one_address_fails_the_other_is_tried(tmp_path: Path) -> None:
             async with originals.fetched(wanted(f"{base}/{name}", tmp_path)) as got:
                 return got.md5
 
-        return await asyncio.gather(one("a"), one("b"), return_exceptions=True)
+        return [*await asyncio.gather(one("a"), one("b"), return_exceptions=True)]
 
     with serve(site) as base:
         first, second = on_a_loop(lambda: both(base))
@@ -384,7 +384,7 @@ def test_two_processes_do_not_write_one_part(tmp_path: Path) -> None:
                 await asyncio.sleep(0)
                 return got.path.read_bytes()
 
-        return await asyncio.gather(one(), one())
+        return [*await asyncio.gather(one(), one())]
 
     with serve(site) as base:
         assert on_a_loop(lambda: both(base)) == [JPEG, JPEG]
@@ -408,7 +408,7 @@ def test_a_host_that_only_fails_is_given_up(tmp_path: Path) -> None:
 
     async def many(base: str) -> list[BaseException]:
         originals, patience = Originals(), Patience(most=6)
-        errors = []
+        errors: list[BaseException] = []
         for number in range(10):
             want = wanted(f"{base}/{number}", tmp_path, md5=None)
             with pytest.raises(BooruError) as caught:

@@ -17,7 +17,7 @@ from tests.store.samples import SITE, post, whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-MINOR = {"tags": ("child", "sky")}
+MINOR: dict[str, Any] = {"tags": ("child", "sky")}
 
 
 def entry(number: int, path: Path, *, site: str = SITE, **values: Any) -> FileEntry:

@@ -42,7 +42,7 @@ def intact(table: pd.DataFrame, posts: pd.DataFrame) -> int:
     """Return how many files are there with the md5 that their posts have."""
     found = table.merge(posts[["site", "id", "md5"]], on=["site", "id"])
     return sum(
-        hashlib.md5(Path(row.path).read_bytes(), usedforsecurity=False).hexdigest()
+        hashlib.md5(Path(str(row.path)).read_bytes(), usedforsecurity=False).hexdigest()
         == row.md5
         for row in found[found["path"].notna()].itertuples()
     )
