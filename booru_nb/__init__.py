@@ -123,8 +123,10 @@ def posts(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `Library.search`, then the frame's further ones; its index.
-        Posts that join a sexual rating with tags that code minors are left out.
+        The columns of `Library.search`, then the frame's further ones, with ``folder``,
+        ``note`` and ``bookmarked_at`` as `Library.bookmarks` has them; its index. An
+        md5, an extension or an address that is none is missing. Posts that join a
+        sexual rating with tags that code minors are left out.
 
     Raises
     ------

@@ -12,6 +12,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from booru_nb.library import Library
+    from booru_nb.query import Query
     from booru_nb.widgets.grid import Grid
 
 
@@ -57,6 +58,50 @@ class BooruAccessor:
         3
         """
         return import_module("booru_nb.frames").post_tags(self._frame)  # type: ignore[no-any-return]
+
+    def query(
+        self,
+        query: str | Query,
+        *,
+        limit: int | None = None,
+        library: Library | None = None,
+    ) -> pd.DataFrame:
+        """Return the posts that a query finds, in their order unless it says another.
+
+        Parameters
+        ----------
+        query : str
+            In the language that `Library.query` describes, with the same answers.
+        limit : int, optional
+            How many at the most (default: all).
+        library : Library, optional
+            Which one knows what is bookmarked. None is needed where the frame tells
+            itself, as `Library.bookmarks` does, or the query does not ask.
+
+        Returns
+        -------
+        DataFrame
+            The frame's rows, with all its columns, its index labels and ``attrs``.
+            Nothing found gives no rows, and the same columns and dtypes.
+
+        Raises
+        ------
+        QueryError
+            If the query cannot be read; the message shows where.
+        FrameError
+            If it is no frame of posts.
+
+        Examples
+        --------
+        >>> posts = lib.search("sky", limit=40, progress=False)
+        >>> bright = posts.booru.query("sky -night rating:g order:score", limit=5)
+        >>> bright["score"].is_monotonic_decreasing
+        True
+        """
+        asked = import_module("booru_nb.query.frames")
+        if library is not None or asked.lacks_bookmarks(self._frame, query):
+            return self._library(library).query(query, posts=self._frame, limit=limit)
+        return asked.select(self._frame, query, limit=limit)  # type: ignore[no-any-return]
 
     def grid(self, *, library: Library | None = None, **options: Any) -> Grid:  # noqa: ANN401
         """Show the posts as thumbnails.

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from booru_nb.columns import cast, missing
+from booru_nb.columns import cast, formed, missing, own
 from booru_nb.errors import FrameError
 from booru_nb.guard import withheld, withholds
 from booru_nb.post import Category, Post, Rating, Status
-from booru_nb.schemas import OUTCOME, POST_TAGS, POSTS, TAGS
+from booru_nb.schemas import BOOKMARKS, OUTCOME, POST_TAGS, POSTS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,8 +93,9 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of the schema, then the frame's further ones; its index. Rows that
-        the guard withholds are left out.
+        The columns of the schema, then the frame's further ones, with those of a
+        bookmark as their dtypes; its index. Rows that the guard withholds are left out.
+        An md5, an extension or an address that is none is missing.
 
     Raises
     ------
@@ -114,7 +115,7 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     if len(doubles):
         raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
     known = {
-        name: cast(name, frame[name], dtype)
+        name: formed(name, cast(name, frame[name], dtype))
         if name in frame.columns
         else missing(name, frame.index, dtype)
         for name, dtype in POSTS.items()
@@ -125,7 +126,13 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     if (known["site"].isna() | (known["site"].str.strip() == "")).any():
         raise FrameError("The column 'site' has missing values; each row needs one.")
     known["tags"] = _all_tags(known)
-    extra = {name: frame[name] for name in frame.columns if name not in POSTS}
+    extra = {
+        name: own(name, frame[name], BOOKMARKS[name])
+        if name in BOOKMARKS
+        else frame[name]
+        for name in frame.columns
+        if name not in POSTS
+    }
     whole = pd.DataFrame({**{n: known[n] for n in POSTS}, **extra}, index=frame.index)
     whole.attrs = dict(frame.attrs)
     return allowed(whole)
@@ -158,6 +165,22 @@ def _all_tags(columns: Mapping[str, pd.Series[Any]]) -> pd.Series[Any]:
         joined = joined + " " + columns[name]
     rows = [" ".join(sorted(set(text.split()))) for text in joined]
     return pd.Series(rows, index=joined.index, dtype="str")
+
+
+def with_categories(frame: pd.DataFrame, posts: Sequence[Post]) -> pd.DataFrame:
+    """Return a frame of posts whose tags stand under the categories of these posts.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Of the schema `POSTS`. It is not changed.
+    posts : sequence of Post
+        Its rows, with what is known of their tags by now.
+    """
+    names = (*_CATEGORIES, "other")
+    rows = [_row(post) for post in posts]
+    new = from_columns({name: [row[name] for row in rows] for name in names})
+    return frame.assign(**{name: new[name].set_axis(frame.index) for name in names})
 
 
 def post_tags(frame: pd.DataFrame) -> pd.DataFrame:

@@ -83,6 +83,52 @@ SITES: Schema = {
 }
 """A site a row."""
 
+FOLDERS: Schema = {
+    "folder": "str",
+    "count": "int64",
+    "direct": "int64",
+    "query": "str",
+    "added_at": TIME,
+}
+"""A folder a row, with how many bookmarks are in it."""
+
+BLACKLIST: Schema = {
+    "kind": "str",
+    "rule": "str",
+    "site": "str",
+    "id": "Int64",
+    "added_at": TIME,
+}
+"""Something that is not shown a row: a rule, or a post."""
+
+HIDDEN: Schema = {**POSTS, "rule": "str"}
+"""A post a row that the blacklist has hidden, and why."""
+
+_ASKED: Schema = {
+    "query": "str",
+    "site": "str",
+    "rating": "str",
+    "min_score": "Int64",
+    "order": "str",
+    "media": "str",
+    "after": TIME,
+    "before": TIME,
+}
+
+HISTORY: Schema = {**_ASKED, "searched_at": TIME}
+"""A search that was made a row."""
+
+SAVED_SEARCHES: Schema = {"name": "str", **_ASKED, "saved_at": TIME}
+"""A search that has a name a row."""
+
+SETTINGS: Schema = {
+    "setting": "str",
+    "value": "str",
+    "default": "str",
+    "meaning": "str",
+}
+"""A setting a row."""
+
 EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "str"}
 """A part of a question a row."""
 

@@ -11,6 +11,7 @@ import pytest
 import booru_nb as bn
 from booru_nb import accessor, schemas
 from booru_nb.library.aio import Aio
+from booru_nb.library.preferences import Preferences
 
 TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "search": (Aio.search, schemas.POSTS),
@@ -26,6 +27,11 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "check_files": (bn.Library.check_files, schemas.CHECKED_FILES),
     "remove_files": (bn.Library.remove_files, schemas.REMOVED_FILES),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
+    "folders": (bn.Library.folders, schemas.FOLDERS),
+    "blacklist": (bn.Library.blacklist, schemas.BLACKLIST),
+    "history": (bn.Library.history, schemas.HISTORY),
+    "saved_searches": (bn.Library.saved_searches, schemas.SAVED_SEARCHES),
+    "settings.table": (Preferences.table, schemas.SETTINGS),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
 }
 

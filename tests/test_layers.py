@@ -27,8 +27,15 @@ ALLOWED: dict[str, set[str]] = {
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
     "search": {"errors", "http", "post", "sites"},
+    "query": {"errors", "post"},
+    "query.tagtexts": {"query"},
+    "query.rows": {
+        *("columns", "frames", "post", "query", "query.tagtexts", "schemas"),
+    },
+    "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
-    "store": {"errors", "guard", "post", "settings"},
+    "store": {"errors", "guard", "post", "query", "settings"},
+    "export": set(),
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

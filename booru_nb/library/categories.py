@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 
 from booru_nb import search
 from booru_nb.errors import BooruError, LoopError, StoreError
-from booru_nb.loop import run_on_app_loop
+from booru_nb.loop import call_on_app_loop, run_on_app_loop
 from booru_nb.store.times import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from booru_nb.appfuture import AppFuture
     from booru_nb.post import Post
@@ -54,6 +54,11 @@ class Categories:
     ----------
     store : Store
         Where it is kept.
+
+    Attributes
+    ----------
+    answers : int
+        How many times a site has said something, so that who waits sees a change.
     """
 
     def __init__(self, store: Store) -> None:
@@ -62,6 +67,8 @@ class Categories:
         self._old: dict[str, dict[str, str | None]] = {}
         self._asked: dict[tuple[str, str], AppFuture[bool]] = {}
         self._works: set[AppFuture[bool]] = set()
+        self._listeners: list[Callable[[], None]] = []
+        self.answers = 0
 
     async def filled(
         self, site: Site, posts: Sequence[Post], *, patience: float = 0.0
@@ -89,8 +96,32 @@ class Categories:
             if patience:
                 waited = [asyncio.wrap_future(work) for work in works]
                 await asyncio.wait(waited, timeout=patience)
-        known = {**self._old.get(site.name, {}), **self._said(site.name)}
-        return [_with(post, known) for post in posts]
+        return self.known(posts)
+
+    def known(self, posts: Iterable[Post]) -> list[Post]:
+        """Return posts with what is known by now; nothing is looked up or asked."""
+        return [
+            post
+            if len(post.categories) >= len(post.tags)
+            else _with(post, self._old.get(post.site, {}), self._said(post.site))
+            for post in posts
+        ]
+
+    def on_learnt(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called on the app loop when a site has said categories.
+
+        Returns
+        -------
+        callable
+            Ends that.
+        """
+        self._listeners.append(callback)
+
+        def end() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return end
 
     def close(self) -> None:
         """Ask no further."""
@@ -154,6 +185,9 @@ class Categories:
         said = {info.tag: info.category for info in found}
         learnt = {name: said.get(name) for name in names}
         self._said(site.name).update({**said, **learnt})
+        self.answers += 1
+        for callback in list(self._listeners):
+            call_on_app_loop(callback)
         # What cannot be kept is known until the library is closed, all the same.
         with suppress(StoreError):
             await asyncio.to_thread(self._store.tags.learn, site.name, learnt)
@@ -175,6 +209,8 @@ def _is_fresh(note: Note, at: int) -> bool:
     return at - note.fetched_at < (KNOWN_FOR if note.category else UNKNOWN_FOR)
 
 
-def _with(post: Post, known: dict[str, str | None]) -> Post:
-    new = {t: c for t in post.tags if t not in post.categories and (c := known.get(t))}
+def _with(post: Post, *said: dict[str, str | None]) -> Post:
+    """Return a post with further categories, the last word on a tag counting."""
+    known = {t: c for words in said for t in post.tags if (c := words.get(t))}
+    new = {t: c for t, c in known.items() if t not in post.categories}
     return replace(post, categories={**post.categories, **new}) if new else post

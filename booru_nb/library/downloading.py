@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from booru_nb.library.state import State
     from booru_nb.post import Post
 
-FOLDER = "downloads"
-"""Where files go, beside the library, if nobody says where."""
-
 
 class Downloading:
     """The verbs that have files."""
@@ -64,8 +61,8 @@ class Downloading:
         posts : DataFrame, row, Post, (site, id), or a list of these
             Which posts, of any rating.
         to : str or path, optional
-            The folder, made where it is new (default: ``downloads`` beside the
-            library's file, unless its setting ``downloads_folder`` names another).
+            The folder, made where it is new (default: ``lib.settings["downloads"]``,
+            at first the folder of this name beside the library's file).
         template : str
             Names of the files, with ``/`` between folders; ``%id%``, ``%md5%``,
             ``%ext%``, ``%rating%``, ``%score%``, ``%site%``, and the tags as
@@ -190,5 +187,5 @@ class Downloading:
         """Return the folder that is meant, with no link in its path."""
         home = self._state.path.parent
         if to is None:
-            to = home / self._state.store.settings.get("downloads_folder", FOLDER)
+            to = home / Path(self._state.setting("downloads")).expanduser()
         return Path(to).expanduser().resolve()

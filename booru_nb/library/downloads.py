@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booru_nb import frames
-from booru_nb.library import adopting, filing, wanting
+from booru_nb.library import adopting, ondisk, wanting
 from booru_nb.library.aio import Aio
 from booru_nb.library.coat import blocking
 from booru_nb.library.progress import bar
@@ -183,9 +183,9 @@ class Downloads(Verbs):
         """
         self._state.check_open()
         store = self._state.store
-        files = store.downloads.all() if posts is None else filing.meant(store, posts)
+        files = store.downloads.all() if posts is None else ondisk.meant(store, posts)
         with bar(len(files), doing="check", show=progress, unit="files") as shown:
-            columns = filing.check(files, contents=contents, tick=shown.update)
+            columns = ondisk.check(files, contents=contents, tick=shown.update)
         return self._state.table(columns, CHECKED_FILES)
 
     def remove_files(self, posts: Given, *, progress: bool = True) -> pd.DataFrame:
@@ -228,9 +228,9 @@ class Downloads(Verbs):
         [True]
         """
         self._state.check_open()
-        files = filing.meant(self._state.store, posts)
+        files = ondisk.meant(self._state.store, posts)
         with bar(len(files), doing="remove", show=progress, unit="files") as shown:
-            columns = filing.remove(self._state.store, files, shown.update)
+            columns = ondisk.remove(self._state.store, files, shown.update)
         return self._state.table(columns, REMOVED_FILES)
 
     def relocate_files(

@@ -1,125 +1,145 @@
-"""Known files, as they are on the disk: looked at, and deleted where they are ours."""
+"""The verbs about folders of bookmarks."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from booru_nb.errors import FileError
-from booru_nb.library import given
-from booru_nb.media.disk import disk, is_plain, sums
+from booru_nb.library import checks
+from booru_nb.library.verbs import Verbs
+from booru_nb.schemas import FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from booru_nb.store import KeptFile, Store
-
-_SAID = {
-    "ok": "",
-    "missing": "It is not there.",
-    "changed": "It is another file than the one that was kept.",
-    "unreachable": "{root} is not there. Connect its drive, or lib.relocate_files().",
-}
+    import pandas as pd
 
 
-def meant(store: Store, wanted: object) -> list[KeptFile]:
-    """Return the known files of what was given; of a frame with paths only those."""
-    keys = given.keys(wanted)
-    files = store.downloads.of(keys)
-    if isinstance(wanted, pd.DataFrame) and "path" in wanted.columns:
-        paths = {Path(str(path)) for path in wanted["path"].dropna()}
-        files = [file for file in files if file.path in paths]
-    order = {key: place for place, key in enumerate(keys)}
-    return sorted(files, key=lambda file: order[file.key])
+class Filing(Verbs):
+    """In which folders bookmarks are. `bookmark` puts them there."""
 
+    def folders(self) -> pd.DataFrame:
+        """Return the folders of the bookmarks, by name.
 
-def condition(file: KeptFile, *, contents: bool = True) -> tuple[str, str]:
-    """Return how a known file is on the disk, and what there is to say of it.
+        Returns
+        -------
+        DataFrame
+            One row a folder; one around others has a row, too. No folders give no
+            rows, and the same columns and dtypes.
 
-    Parameters
-    ----------
-    file : KeptFile
-        Which.
-    contents : bool
-        Whether to read it; else its size is looked at only.
-    """
-    word, said = _condition(file, contents=contents)
-    return word, said or _SAID[word].format(root=file.root)
+            ========  ===================  ===========================================
+            column    dtype                meaning
+            ========  ===================  ===========================================
+            folder    str                  its name; ``a/b`` is within ``a``
+            count     int64                how many bookmarks ``bookmarks(folder=…)``
+                                           shows: those in folders within it, too
+            direct    int64                how many are in the folder itself
+            query     str                  with what it fills itself; missing where
+                                           bookmarks are put into it
+            added_at  datetime64[us, UTC]  when it was made
+            ========  ===================  ===========================================
 
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> kept = lib.bookmark(posts, folder="sea/lights")
+        >>> lib.folders().set_index("folder")["count"].to_dict()
+        {'sea': 3, 'sea/lights': 3}
+        """
+        self._state.check_open()
+        return self._state.table(self._state.store.folders.columns(), FOLDERS)
 
-def _condition(file: KeptFile, *, contents: bool) -> tuple[str, str]:
-    if not file.root.is_dir():
-        return "unreachable", ""
-    if not is_plain(file.path, file.root):
-        return "changed", "A link leads to another place."
-    try:
-        with disk(file.path):
-            if not file.path.is_file():
-                return "missing", ""
-            if file.path.stat().st_size != file.size:
-                return "changed", ""
-            same = not contents or sums(file.path).sha256 == file.sha256
-    except FileError as error:
-        return "unreachable", str(error)
-    return ("ok" if same else "changed"), ""
+    def add_folder(self, name: str, *, query: str | None = None) -> str:
+        """Make a folder; one that is there already stays as it is.
 
+        Parameters
+        ----------
+        name : str
+            Its name; ``"a/b"`` is within ``"a"``, which is made, too.
+        query : str, optional
+            In the language of `query`: the folder then fills itself with the bookmarks
+            that this finds, at any time, and nothing can be put into it.
 
-def check(
-    files: Sequence[KeptFile], *, contents: bool, tick: Callable[[int], object]
-) -> dict[str, list[Any]]:
-    """Return how known files are, as columns of `schemas.CHECKED_FILES`."""
-    found = []
-    for file in files:
-        found.append(condition(file, contents=contents))
-        tick(1)
-    return {
-        **_head(files),
-        "condition": [word for word, _ in found],
-        "reason": [reason for _, reason in found],
-    }
+        Returns
+        -------
+        str
+            The name as it is kept.
 
+        Raises
+        ------
+        FolderNameError
+            If it cannot have this name, or is there already with another query.
+        QueryError
+            If the query cannot be read; the message points at the place.
 
-def remove(
-    store: Store, files: Sequence[KeptFile], tick: Callable[[int], object]
-) -> dict[str, list[Any]]:
-    """Delete known files, where they are still what was kept.
+        Examples
+        --------
+        >>> lib.add_folder("sea/lights")
+        'sea/lights'
+        >>> lib.add_folder("good", query="score:>50")
+        'good'
+        >>> lib.folders()["folder"].tolist()
+        ['good', 'sea', 'sea/lights']
+        """
+        self._state.check_open()
+        if query is not None:
+            checks.text(query, what="A query")
+        name = checks.text(name, what="A folder's name")
+        return self._state.store.folders.add(name, query=query)
 
-    Returns
-    -------
-    dict of str to list
-        Columns of `schemas.REMOVED_FILES`.
-    """
-    done: list[bool] = []
-    reasons: list[str] = []
-    gone: list[Path] = []
-    for file in files:
-        word, reason = condition(file)
-        if word == "ok":
-            word, reason = _delete(file)
-        done.append(word == "ok")
-        reasons.append(reason)
-        if word in {"ok", "missing"}:
-            gone.append(file.path)
-        tick(1)
-    store.downloads.drop(gone)
-    return {**_head(files), "removed": done, "reason": reasons}
+    def remove_folder(self, name: str) -> int:
+        """Remove a folder and those within it; no bookmark is lost.
 
+        Parameters
+        ----------
+        name : str
+            Its name.
 
-def _delete(file: KeptFile) -> tuple[str, str]:
-    try:
-        with disk(file.path):
-            file.path.unlink()
-    except FileError as error:
-        return "unreachable", str(error)
-    return "ok", ""
+        Returns
+        -------
+        int
+            How many bookmarks were in there, and are in no folder now.
 
+        Raises
+        ------
+        FolderNameError
+            If there is no such folder.
 
-def _head(files: Sequence[KeptFile]) -> dict[str, list[Any]]:
-    return {
-        "site": [file.key[0] for file in files],
-        "id": [file.key[1] for file in files],
-        "kind": [file.kind for file in files],
-        "path": [str(file.path) for file in files],
-    }
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> kept = lib.bookmark(posts, folder="sea/lights")
+        >>> lib.remove_folder("sea")
+        3
+        >>> len(lib.bookmarks(folder=""))
+        3
+        """
+        self._state.check_open()
+        name = checks.text(name, what="A folder's name")
+        return self._state.store.folders.remove(name)
+
+    def rename_folder(self, old: str, new: str) -> None:
+        """Give a folder another name, or move it into another one.
+
+        The folders within it, and their bookmarks, go along.
+
+        Parameters
+        ----------
+        old, new : str
+            Its name so far, and the one that it gets.
+
+        Raises
+        ------
+        FolderNameError
+            If there is no such folder, if it cannot have the new name, or if another
+            folder has it.
+
+        Examples
+        --------
+        >>> lib.add_folder("sea/lights")
+        'sea/lights'
+        >>> lib.rename_folder("sea", "coast")
+        >>> lib.folders()["folder"].tolist()
+        ['coast', 'coast/lights']
+        """
+        self._state.check_open()
+        before = checks.text(old, what="A folder's name")
+        after = checks.text(new, what="A folder's name")
+        self._state.store.folders.rename(before, after)

@@ -4,29 +4,72 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booru_nb import search
-from booru_nb.errors import BooruError, SiteWarning
+from booru_nb.errors import BooruError, SiteWarning, SparseError
 from booru_nb.library.categories import PATIENCE
-from booru_nb.library.progress import bar
+from booru_nb.library.progress import Silence, bar
+from booru_nb.library.records import remember
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
 
     import pandas as pd
 
+    from booru_nb.library.hiding import Hiding
     from booru_nb.library.state import State
     from booru_nb.post import Post
     from booru_nb.sites import Site
 
 
-def listing(
-    state: State, targets: Sequence[Site], question: search.Question
+def _warn(said: str) -> None:
+    """Warn of a site, each time anew."""
+    # Python remembers what it has said of a line in the registry that is handed over.
+    warnings.warn_explicit(said, SiteWarning, "booru_nb", 1, registry={})
+
+
+def _still_looking(error: SparseError) -> None:
+    _warn(f"{error} The search goes on until it is stopped.")
+
+
+def listing(  # noqa: PLR0913 - each is a part of the search
+    state: State,
+    targets: Sequence[Site],
+    question: search.Question,
+    *,
+    hiding: Hiding | None = None,
+    size: int | None = None,
+    on_failure: Callable[[str], object] = _warn,
 ) -> search.Pages | search.Merged:
-    """Return the posts that one site finds, or several together."""
+    """Return the posts that one site finds, or several together.
+
+    Parameters
+    ----------
+    state : State
+        What the library holds.
+    targets : sequence of Site
+        The sites.
+    question : Question
+        What for. One without a limit is gone on with, however few posts pass.
+    hiding : Hiding, optional
+        What leaves posts out.
+    size : int, optional
+        Posts a page.
+    on_failure : callable
+        Called with a sentence when one of several sites is left out.
+    """
+    goes_on = question.limit is None and size is None
+    sparse = {"on_sparse": _still_looking} if goes_on else {}
     each = {
-        site.name: search.Pages(site, question, learnt=state.learnt(site))
+        site.name: search.Pages(
+            site,
+            question,
+            size=size,
+            learnt=state.learnt(site),
+            hide=hiding,
+            **sparse,
+        )
         for site in targets
     }
     if len(each) == 1:
@@ -35,58 +78,91 @@ def listing(
         each,
         limit=question.limit,
         order=question.wishes.order,
-        on_failure=_report,
+        on_failure=lambda name, error: on_failure(
+            f"{name} is left out from here on. {error}"
+        ),
     )
 
 
-def _report(site: str, error: BooruError) -> None:
-    """Tell of a site that is left out, each time anew."""
-    said = f"{site} is left out from here on. {error}"
-    # Python remembers what it has said of a line in the registry that is handed over.
-    warnings.warn_explicit(said, SiteWarning, "booru_nb", 1, registry={})
-
-
 async def each(
-    state: State, targets: Sequence[Site], question: search.Question
+    state: State,
+    targets: Sequence[Site],
+    question: search.Question,
+    hiding: Hiding | None = None,
 ) -> AsyncGenerator[list[Post], None]:
-    """Yield posts, page after page."""
-    async for posts in listing(state, targets, question):
-        yield await _with_categories(state, targets, posts)
+    """Yield posts, page after page; ``lib.last`` is what has come of them."""
+    found = listing(state, targets, question, hiding=hiding)
+    arrived = state.start_search(hiding)
+    while True:
+        state.check_open()
+        try:
+            posts = await state.held(anext(found))
+        except StopAsyncIteration:
+            await remember(state, targets, question)
+            return
+        except asyncio.CancelledError as stopped:
+            said = f"Stopped: {came(len(arrived), question.limit)}"
+            raise asyncio.CancelledError(said) from stopped
+        except BooruError as error:
+            tell_what_came(error, state.frame(arrived), question.limit)
+            raise
+        arrived += posts
+        if isinstance(found, search.Merged):
+            arrived[:] = found.posts
+        yield await with_categories(state, targets, posts)
 
 
-async def gather(
+async def gather(  # noqa: PLR0913 - each is a part of the search
     state: State,
     targets: Sequence[Site],
     question: search.Question,
     arrived: list[Post],
+    hiding: Hiding | None,
     *,
     show: bool,
 ) -> None:
     """Put the posts of a listing into a list as they come, under a progress bar."""
+    found = listing(state, targets, question, hiding=hiding)
     with bar(question.limit, doing=_names(targets), show=show) as shown:
-        if question.limit is None and show:
-            shown.total = await _count_if_it_can(state, targets, question)
-            shown.refresh()
-        found = listing(state, targets, question)
         try:
-            async for posts in found:
-                arrived += posts
-                shown.update(len(posts))
-                if found.looked_at > len(arrived):
-                    shown.set_postfix_str(f"{found.looked_at} looked at")
-        except asyncio.CancelledError:
-            shown.write(f"Stopped: {came(len(arrived), question.limit)}")
-            raise
-        finally:
-            if isinstance(found, search.Merged):
-                arrived[:] = found.posts
-        # A bar that is not full looks like a failure, and stays.
-        shown.total = len(arrived)
-        shown.refresh()
-    arrived[:] = await _with_categories(state, targets, arrived, patience=PATIENCE)
+            if question.limit is None and not isinstance(shown, Silence):
+                shown.total = await _count_if_it_can(state, targets, question)
+                shown.refresh()
+            await _fill(found, arrived, shown)
+            arrived[:] = await with_categories(
+                state, targets, arrived, patience=PATIENCE
+            )
+        except asyncio.CancelledError as stopped:
+            said = f"Stopped: {came(len(arrived), question.limit)}"
+            shown.write(said)
+            # Who is stopped without a bar hears it from the error.
+            raise asyncio.CancelledError(said) from stopped
+        if hiding is not None and hiding.hidden:
+            shown.write(f"{hiding.count} hidden by the blacklist; see lib.hidden.")
+    await remember(state, targets, question)
 
 
-async def _with_categories(
+async def _fill(
+    found: search.Pages | search.Merged,
+    arrived: list[Post],
+    shown: Any,  # noqa: ANN401 - tqdm has no types
+) -> None:
+    """Put the posts of a listing into a list as they come, and show how many."""
+    try:
+        async for posts in found:
+            arrived += posts
+            shown.update(len(posts))
+            if found.looked_at > len(arrived):
+                shown.set_postfix_str(f"{found.looked_at} looked at")
+    finally:
+        if isinstance(found, search.Merged):
+            arrived[:] = found.posts
+    # A bar that is not full looks like a failure, and stays.
+    shown.total = len(arrived)
+    shown.refresh()
+
+
+async def with_categories(
     state: State,
     targets: Sequence[Site],
     posts: Sequence[Post],
@@ -138,6 +214,8 @@ def _sum(numbers: Sequence[int | None]) -> int | None:
 def tell_what_came(error: BooruError, posts: pd.DataFrame, limit: int | None) -> None:
     """Add to an error what had arrived before it."""
     error.posts = posts
+    if isinstance(error, SparseError):
+        error.args = (f"{error} To look through all that it has: limit=None.",)
     if len(posts):
         error.args = (f"{error} {came(len(posts), limit)}",)
 

@@ -6,9 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING, Self
 
 from booru_nb.library import known
+from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.downloads import Downloads
+from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
+from booru_nb.library.preferences import Preferences
+from booru_nb.library.querying import Querying
+from booru_nb.library.remembering import Remembering
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
 from booru_nb.library.tables import Tables
@@ -22,7 +27,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Downloads, Tables, Sites, Logins, Views):
+class Library(
+    Searching,
+    Querying,
+    Remembering,
+    Blacklisting,
+    Bookmarking,
+    Filing,
+    Downloads,
+    Tables,
+    Sites,
+    Logins,
+    Views,
+):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods
@@ -41,8 +58,15 @@ class Library(Searching, Bookmarking, Downloads, Tables, Sites, Logins, Views):
 
     @property
     def default_site(self) -> str:
-        """The site that is asked where none is named."""
+        """The site that is asked where none is named.
+
+        Set it to a site's name here, as `set_default_site` does.
+        """
         return self._state.default_site
+
+    @default_site.setter
+    def default_site(self, site: str) -> None:
+        self.set_default_site(site)
 
     @property
     def rating(self) -> str | list[str]:
@@ -54,13 +78,27 @@ class Library(Searching, Bookmarking, Downloads, Tables, Sites, Logins, Views):
 
     @rating.setter
     def rating(self, wanted: str | Sequence[str]) -> None:
-        self._state.rating = wanted
+        self.settings["rating"] = wanted
+
+    @property
+    def settings(self) -> Preferences:
+        """What is set for this library, by name; shown in a cell, a table.
+
+        Examples
+        --------
+        >>> lib.settings["thumbnail_size"] = 240
+        >>> sorted(lib.settings)[:3]
+        ['blacklist', 'blur', 'default_site']
+        """
+        self._state.check_open()
+        return Preferences(self._state)
 
     @property
     def last(self) -> pd.DataFrame:
         """What the last search brought, whole or until it was stopped or failed.
 
-        A DataFrame as `search` returns; without rows before the first search.
+        A DataFrame as `search` returns, with the categories of tags that are known by
+        now; without rows before the first `search` or `pages`.
         """
         return self._state.last
 
@@ -96,7 +134,7 @@ class Library(Searching, Bookmarking, Downloads, Tables, Sites, Logins, Views):
         """Say what this is, and what to do next."""
         state = self._state
         if state.closed:
-            return ["A closed library. Open it again: bn.open()"]
+            return [state.how_to_open_again()]
         kind = (
             "A demo library, gone when it is closed" if state.is_demo else "A library"
         )

@@ -78,7 +78,7 @@ class Merged:
     """The posts that several sites find, page after page.
 
     A site that fails is left out from there on, and told by `on_failure`; if all fail,
-    the first one's error is raised.
+    the first one's error is raised, and asking again asks all of them again.
 
     Parameters
     ----------
@@ -193,6 +193,9 @@ class Merged:
         errors = [source.error for source in self._sources]
         if not all(errors):
             return
+        self._told.clear()
+        for source in self._sources:
+            source.over, source.error = False, None
         first, *others = (error for error in errors if error is not None)
         if others:
             said = " ".join(map(str, others))

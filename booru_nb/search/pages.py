@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb.errors import TagLimitError
+from booru_nb.errors import SparseError, TagLimitError
 from booru_nb.search import fetching
 from booru_nb.search.learnt import Learnt
 from booru_nb.search.lookups import tag_counts
 from booru_nb.search.plan import DAY, competing, plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from booru_nb.post import Post
     from booru_nb.search.plan import Plan
     from booru_nb.search.question import Question
     from booru_nb.sites import Page, Site
+
+    Hide = Callable[[Sequence[Post], int | None], list[Post]]
+
+FRUITLESS = 20
+"""Pages in a row of which nothing may be left, before somebody is told."""
+
+
+def _refuse(error: SparseError) -> None:
+    raise error
 
 
 class Pages:
@@ -26,7 +36,7 @@ class Pages:
     is new, does. After an error the iterator goes on with the page that failed.
 
     What the site does not evaluate is filtered here, and further pages come in place of
-    what falls out.
+    what falls out. A filter that lets nothing of `FRUITLESS` pages pass is told.
 
     Parameters
     ----------
@@ -38,6 +48,12 @@ class Pages:
         Posts a page (default: as many as the site gives).
     learnt : Learnt, optional
         What is known of the site, to which this adds.
+    on_sparse : callable, optional
+        Called with a `SparseError` each time that the filters here have let nothing of
+        `FRUITLESS` pages pass (default: it is raised; asking again goes on).
+    hide : callable, optional
+        Is given posts and how many are wanted at the most, and returns those that are
+        shown; further pages come in place of the others.
 
     Attributes
     ----------
@@ -45,18 +61,24 @@ class Pages:
         How many posts the site has sent, those that were filtered out included.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of the listing
         self,
         site: Site,
         question: Question,
         *,
         size: int | None = None,
         learnt: Learnt | None = None,
+        on_sparse: Callable[[SparseError], object] = _refuse,
+        hide: Hide | None = None,
     ) -> None:
         self.looked_at = 0
+        self._on_sparse = on_sparse
+        self._fruitless: list[int] = []
         self._site = site
         self._question = question
         self._learnt = learnt or Learnt()
+        self._hide = hide
+        self._hid = False
         self._plan: Plan | None = None
         self._left = question.limit
         self._cursor: str | None = None
@@ -76,10 +98,29 @@ class Pages:
             Any of `booru_nb.errors` that the site or the way to it gives cause for.
         """
         while not self._over and self._left != 0:
-            fit = self._taken(*await self._page())
-            if fit:
+            page, made = await self._page()
+            if fit := self._taken(page, made):
+                self._fruitless.clear()
                 return fit
+            if (made.filters or self._hid) and not self._over:
+                self._count_fruitless(page, made)
         raise StopAsyncIteration
+
+    def _count_fruitless(self, page: Page, made: Plan) -> None:
+        """Count a page of which nothing is left, and tell of too many in a row."""
+        self._fruitless.append(page.count)
+        if len(self._fruitless) < FRUITLESS:
+            return
+        posts, name = f"{sum(self._fruitless):,} posts", self._site.name
+        self._fruitless.clear()
+        names = [part.name for part in made.filters]
+        filters = ", ".join([*names, "the blacklist"] if self._hid else names)
+        self._on_sparse(
+            SparseError(
+                f"The last {posts} of {name} have nothing that passes what is "
+                f"filtered here: {filters}."
+            )
+        )
 
     async def _page(self) -> tuple[Page, Plan]:
         if self._plan is None:
@@ -101,7 +142,7 @@ class Pages:
         Numbered pages of different sizes would overlap, or leave posts out.
         """
         wanted = self._question.limit
-        if wanted is None or made.narrows:
+        if wanted is None or made.narrows or self._hide is not None:
             return self._size
         # Rows that are dropped here would else have to be made up for one by one.
         return min(max(wanted, 20), self._size)
@@ -140,7 +181,10 @@ class Pages:
         stuck = page.cursor is None or page.cursor == self._cursor
         self._over = page.count == 0 or stale or stuck or self._is_too_old(page)
         self._cursor = page.cursor
-        fit = [post for post in new if made.passes(post)][: self._left]
+        fit = [post for post in new if made.passes(post)]
+        passed = len(fit)
+        fit = self._hide(fit, self._left) if self._hide else fit[: self._left]
+        self._hid = self._hide is not None and len(fit) < passed
         if self._left is not None:
             self._left -= len(fit)
         return fit

@@ -84,9 +84,14 @@ class Plan:
         """Whether something is filtered here that the site knows nothing of."""
         return any(part.where == "here" for part in self.parts)
 
+    @property
+    def filters(self) -> list[Part]:
+        """The parts that a post is filtered by here."""
+        return [part for part in self.parts if part.test is not None]
+
     def passes(self, post: Post) -> bool:
         """Tell whether a post has all that is filtered here."""
-        return all(part.test is None or part.test(post) for part in self.parts)
+        return all(part.test(post) for part in self.parts if part.test is not None)
 
 
 def plan(

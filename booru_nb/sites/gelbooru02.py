@@ -121,11 +121,11 @@ def _made(raw: Json) -> dict[str, str]:
     if not isinstance(folder, str | int) or image is None:
         return {}
     # The names of the smaller ones come from the file's, not from the hash.
-    stem = quote(image.rpartition(".")[0] or image)
+    stem = quote(image.rpartition(".")[0] or image, safe="")
     directory = quote(values.text(str(folder).strip("/")) or "")
     found = {
         "preview_url": f"/thumbnails/{directory}/thumbnail_{stem}.jpg",
-        "file_url": f"/images/{directory}/{quote(image)}",
+        "file_url": f"/images/{directory}/{quote(image, safe='')}",
     }
     if values.yes(raw.get("sample")):
         found["sample_url"] = f"/samples/{directory}/sample_{stem}.jpg"

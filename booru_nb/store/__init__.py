@@ -2,8 +2,8 @@
 
 - `files` and `migrations`: what a library file is, how it begins and how it grows.
 - `connections`, `transactions`, `library_file`: who reads and who writes.
-- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `downloads`, `settings`: the
-  subjects.
+- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `downloads`, `settings`,
+  `blacklist`, `history`, `saved_searches`: the subjects.
 - `columns`, `keeping`, `tagging`: how rows are read and written.
 
 Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
@@ -13,6 +13,7 @@ from booru_nb.store._store import Store
 from booru_nb.store.bookmarks import Entry
 from booru_nb.store.keeping import Report
 from booru_nb.store.known_files import FileEntry, KeptFile
+from booru_nb.store.searches import Search
 from booru_nb.store.sites import SiteRecord
 from booru_nb.store.transactions import Durability
 
@@ -22,6 +23,7 @@ __all__ = [
     "FileEntry",
     "KeptFile",
     "Report",
+    "Search",
     "SiteRecord",
     "Store",
 ]

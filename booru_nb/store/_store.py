@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
 from booru_nb.store.downloads import Downloads
 from booru_nb.store.folders import Folders
+from booru_nb.store.history import History
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
 from booru_nb.store.purging import purge
+from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.tags import Tags
@@ -33,7 +36,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, downloads, settings
+    sites, posts, tags, bookmarks, folders, downloads, settings, blacklist, history,
+    saved_searches
         The subjects.
     """
 
@@ -45,6 +49,9 @@ class Store:
     folders: Folders
     downloads: Downloads
     settings: Settings
+    blacklist: Blacklist
+    history: History
+    saved_searches: SavedSearches
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
@@ -91,6 +98,9 @@ class Store:
             folders=Folders(file),
             downloads=Downloads(file),
             settings=Settings(file),
+            blacklist=Blacklist(file),
+            history=History(file),
+            saved_searches=SavedSearches(file),
         )
 
     def uuid(self) -> str:

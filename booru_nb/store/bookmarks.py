@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.store import columns, folders, keeping
+from booru_nb.store import columns, filling, finding, folders, keeping
 from booru_nb.store.keeping import Report
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from booru_nb.post import Post
+    from booru_nb.query import Query
     from booru_nb.store.columns import Columns, Key
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
@@ -112,8 +114,8 @@ class Bookmarks:
         Parameters
         ----------
         folder : str, optional
-            Only those in this folder and in those within it; an empty one means those
-            in no folder.
+            Only those that this folder and those within it show; an empty one means
+            those in no folder.
         site : str, optional
             Only those of this site.
         columns : sequence of str, optional
@@ -146,6 +148,37 @@ class Bookmarks:
         wanted = list(keys)
         return self.file.read(lambda db: _by_keys(db, wanted, columns))
 
+    def find(
+        self,
+        query: str | Query,
+        *,
+        limit: int | None = None,
+        columns: Sequence[str] | None = None,
+        now: datetime | None = None,
+    ) -> Columns:
+        """Return the bookmarks that a query finds as columns, newest first.
+
+        Parameters
+        ----------
+        query : str or Query
+            In the local language; it may say another order.
+        limit : int, optional
+            How many at the most; the smaller of this and the query's own.
+        columns : sequence of str, optional
+            As in `columns`.
+        now : datetime, optional
+            From when ages are counted (default: this moment).
+
+        Raises
+        ------
+        QueryError
+            If the query cannot be read.
+        ArgumentError
+            If there is no such column.
+        """
+        wanted = finding.search(query, bookmarked=True, limit=limit, now=now)
+        return self.file.read(lambda db: finding.find(db, wanted, columns))
+
     def keys(self) -> set[Key]:
         """Return ``(site, id)`` of every bookmark."""
         return self.file.read(
@@ -161,11 +194,10 @@ class Bookmarks:
             )
         )
 
-    def count(self) -> int:
-        """Return how many bookmarks there are."""
-        return self.file.read(
-            lambda db: int(db.execute("select count(*) from bookmark").fetchone()[0])
-        )
+    def count(self, query: str | Query = "", *, now: datetime | None = None) -> int:
+        """Return how many bookmarks there are, or how many of them a query finds."""
+        wanted = finding.search(query, bookmarked=True, now=now)
+        return self.file.read(lambda db: finding.count(db, wanted))
 
 
 def _add(db: Db, entries: Sequence[Entry]) -> Report:
@@ -173,7 +205,7 @@ def _add(db: Db, entries: Sequence[Entry]) -> Report:
     kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
     report = Report(withheld=kept.report.withheld)
     names = {entry.folder for entry in entries if entry.folder}
-    ids = {name: folders.ensure(db, name) for name in sorted(names)}
+    ids = {name: folders.destination(db, name) for name in sorted(names)}
     for entry in entries:
         row = kept.rows.get(entry.post.key)
         if row is not None:
@@ -226,8 +258,10 @@ def _columns(
     if folder == "":
         conditions.append("bookmark.folder_id is null")
     elif folder is not None:
-        conditions.append(folders.WITHIN)
-        values += folders.within(folders.checked(folder))
+        name = folders.checked(folder)
+        condition, found = filling.condition(name, filling.found(db, name).values())
+        conditions.append(condition)
+        values += found
     if site is not None:
         conditions.append("site.name = ?")
         values.append(site)

@@ -167,8 +167,9 @@ def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> Sequence[
 def _texts(
     db: Db, sites: Sequence[int], blobs: Sequence[bytes], names: Sequence[str]
 ) -> Columns:
-    vocabulary = words(db, blobs)
-    if list(names) == ["tags"]:
+    plain = list(names) == ["tags"]
+    vocabulary = words(db, blobs, categories=not plain)
+    if plain:
         tags = [" ".join([name for name, _ in vocabulary.of(b)]) for b in blobs]
         return {"tags": tags}
     rows = [

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import guard
 from booru_nb.post import Post
-from booru_nb.store import sites, tagging
+from booru_nb.store import sitenames, tagging
 from booru_nb.store.columns import RATINGS, STATUSES
 from booru_nb.store.times import microseconds, now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from booru_nb.store.columns import Key
     from booru_nb.store.connections import Db
@@ -141,15 +141,23 @@ def forget(db: Db, rows: Iterable[int]) -> None:
     changes.write(db)
 
 
-def withhold(db: Db, rows: Iterable[int]) -> None:
+def drop(db: Db, rows: Sequence[int]) -> None:
+    """Delete posts, out of these rows of `post`, with their bookmarks.
+
+    Those with files stay.
+    """
+    for row in rows:
+        db.execute("delete from bookmark where post = ?", (row,))
+        db.execute("update post set collected = 0 where id = ?", (row,))
+    forget(db, rows)
+
+
+def withhold(db: Db, rows: Sequence[int]) -> None:
     """Delete posts that the rule withholds, whatever keeps them.
 
     Their files are deleted by `booru_nb.store.withheld_files`, after the transaction.
     """
-    rows = list(rows)
     for row in rows:
-        db.execute("delete from bookmark where post = ?", (row,))
-        db.execute("update post set collected = 0 where id = ?", (row,))
         db.execute(
             """
             insert or replace into file_withheld (root_id, path, sha256)
@@ -158,7 +166,7 @@ def withhold(db: Db, rows: Iterable[int]) -> None:
             (row,),
         )
         db.execute("delete from file where post = ?", (row,))
-    forget(db, rows)
+    drop(db, rows)
 
 
 def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
@@ -180,7 +188,7 @@ class _Batch:
         self.db = db
         self.posts = posts
         self.collected = collected
-        self.sites = sites.ensure(db, (post.site for post in posts))
+        self.sites = sitenames.ensure(db, (post.site for post in posts))
         self.tags: Mapping[str, int] = {}
         self.changes = tagging.Changes()
 

@@ -69,11 +69,15 @@ class LibraryFile:
         """
         self._refuse_after_a_fork()
         if self._writer.is_mine():
-            return self.write(work)
+            return self.write(work, counts=False)
         return self._readers.read(work)
 
     def write(
-        self, work: Callable[[Db], T], *, durability: Durability = Durability.FULL
+        self,
+        work: Callable[[Db], T],
+        *,
+        durability: Durability = Durability.FULL,
+        counts: bool = True,
     ) -> T:
         """Do a work in a transaction: all of it, or nothing.
 
@@ -85,6 +89,10 @@ class LibraryFile:
             inner part joins the outer.
         durability : Durability
             ``FULL`` for what a person does by hand, ``NORMAL`` for bulk.
+        counts : bool
+            Whether it is a new generation: False only for what no frame of posts,
+            bookmarks or tags shows, such as the history and the settings. A part that
+            counts makes the whole count.
 
         Raises
         ------
@@ -93,15 +101,24 @@ class LibraryFile:
             thread is inside a transaction. Nothing is written then.
         """
         self._refuse_after_a_fork()
-        return self._writer.write(work, durability)
+        return self._writer.write(work, durability, counts=counts)
 
     def generation(self) -> int:
-        """Return the number of writing transactions so far, of all processes."""
+        """Return the number of transactions that changed posts, of all processes."""
         return self.read(
             lambda db: int(
                 db.execute("select value from meta where key = 'gen'").fetchone()[0]
             )
         )
+
+    def stamp(self) -> str | None:
+        """Return a word for what the posts, bookmarks and tags of the file are now.
+
+        It is another one after each writing transaction that counts, also in a copy of
+        the file. Called inside a read, it is that of what is read there. None inside
+        the caller's own transaction, whose changes have no word yet.
+        """
+        return None if self._writer.is_mine() else self.read(_stamp)
 
     def close(self) -> None:
         """Close every connection, after the last work; closing twice is nothing."""
@@ -121,6 +138,17 @@ class LibraryFile:
         # Closing them here could remove the log that the parent is writing.
         _NEVER_CLOSED.extend(self._writer.abandon())
         _NEVER_CLOSED.extend(self._readers.abandon())
+
+
+def _stamp(db: Db) -> str:
+    number, word = db.execute(
+        """
+        select max(value) filter (where key = 'gen'),
+               max(value) filter (where key = 'stamp')
+        from meta
+        """
+    ).fetchone()
+    return f"{number}-{word}"
 
 
 def _prepare(place: Place, steps: Sequence[str]) -> None:

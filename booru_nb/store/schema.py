@@ -13,15 +13,20 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
   does not know the tag.
 - `post.collected` is set where a post is kept for its own sake. Other posts go away
   with their bookmark and their files.
-- `folder.query` is set where a folder fills itself: with the bookmarks that it finds.
+- `folder.name` has "/" between the names of folders within each other; those around a
+  folder have rows, too. `folder.query` is set where a folder fills itself: with the
+  bookmarks that it finds.
+- `search_history` and `saved_search` have their sites as a list of names, in which none
+  stands for the default site, and what else was asked for as an object.
 - A file stands below a root, so that a folder that is moved is one row changed.
 - `file_withheld` holds what is to be deleted from the disk, once its drive is there.
 - `crawled` holds the ranges of ids, both ends included, of which every post that a
   question finds is kept.
 - Ratings are numbered from the mildest, and statuses, in the order of
   `booru_nb.post.Rating` and `booru_nb.post.Status`.
-- `meta.gen` counts the writing transactions: what was read at one number is still
-  right while the number stays.
+- `meta.gen` counts the transactions that change posts, bookmarks or tags: what was
+  read of them at one number is still right while the number stays. `meta.stamp` is
+  drawn by lot with each, so that copies of a file differ as soon as one is changed.
 """
 
 from __future__ import annotations
@@ -119,6 +124,8 @@ create index bookmark_by_folder on bookmark (folder_id);
 """
 
 VERSION_2 = """
+insert into meta values ('stamp', lower(hex(randomblob(8))));
+
 create table blacklist_rule (
   rule_id integer primary key,
   rule text not null unique,  -- in the local query language
@@ -150,6 +157,16 @@ create table saved_search (
 ) strict, without rowid;
 
 alter table folder add column query text;
+
+-- A folder within others is never without them.
+insert or ignore into folder (name, added_at)
+with recursive up (name, added_at) as (
+  select name, added_at from folder
+  union all
+  select rtrim(rtrim(name, replace(name, '/', '')), '/'), added_at
+  from up where instr(name, '/')
+)
+select name, min(added_at) from up group by name;
 
 create table file_root (
   root_id integer primary key,

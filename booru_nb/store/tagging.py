@@ -145,39 +145,41 @@ def _nameless(tag: object) -> DamagedFileError:
     )
 
 
-def words(db: Db, blobs: Sequence[bytes]) -> Words:
-    """Read the names and categories that some posts need."""
+def words(db: Db, blobs: Sequence[bytes], *, categories: bool = True) -> Words:
+    """Read the names, and the categories if they are wanted, that some posts need."""
     if len(blobs) > FEW:
-        names = dict(db.execute("select tag_id, name from tag"))
-        known = db.execute(
-            """
-            select site_id, tag_id, category from tag_category
-            where category is not null
-            """
+        return Words(
+            names=dict(db.execute("select tag_id, name from tag")),
+            categories=_by_site(db.execute(_EVERY_CATEGORY)) if categories else {},
         )
-    else:
-        ids = json.dumps(sorted({tag for blob in blobs for tag in unpack(blob)}))
-        names = dict(
-            db.execute(
-                """
-                select tag_id, name from tag
-                where tag_id in (select value from json_each(?))
-                """,
-                (ids,),
-            )
-        )
-        known = db.execute(
-            """
-            select tag_category.site_id, tag_id, category
-            from json_each(?) as wanted
-            cross join site
-            cross join tag_category
-              on tag_category.site_id = site.site_id and tag_id = wanted.value
-            where category is not null
-            """,
-            (ids,),
-        )
+    ids = (json.dumps(sorted({tag for blob in blobs for tag in unpack(blob)})),)
+    return Words(
+        names=dict(db.execute(_NAMES, ids)),
+        categories=_by_site(db.execute(_CATEGORIES, ids)) if categories else {},
+    )
+
+
+def _by_site(rows: Iterable[tuple[int, int, str]]) -> dict[int, dict[int, str]]:
     categories: dict[int, dict[int, str]] = {}
-    for site, tag, category in known:
+    for site, tag, category in rows:
         categories.setdefault(site, {})[tag] = category
-    return Words(names, categories)
+    return categories
+
+
+_NAMES = """
+select tag_id, name
+from json_each(?) as wanted cross join tag on tag_id = wanted.value
+"""
+
+_CATEGORIES = """
+select tag_category.site_id, tag_id, category
+from json_each(?) as wanted
+cross join site
+cross join tag_category
+  on tag_category.site_id = site.site_id and tag_id = wanted.value
+where category is not null
+"""
+
+_EVERY_CATEGORY = """
+select site_id, tag_id, category from tag_category where category is not null
+"""

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COUNT = """
+update meta
+set value = iif(key = 'gen', value + 1, lower(hex(randomblob(8))))
+where key in ('gen', 'stamp')
+"""
+
 
 class Durability(StrEnum):
     """What a power cut may take; a crash of the kernel takes nothing either way."""
@@ -57,6 +63,7 @@ class Writer:
         self._thread: int | None = None
         self._task: asyncio.Task[Any] | None = None
         self._synchronous: Durability | None = None
+        self._counts = True
         self._db: Db | None = connect(place)
         self._db.execute("pragma cache_size = -65536")
         self._has_log = self._write_ahead(self._db)
@@ -78,7 +85,9 @@ class Writer:
         """Tell whether the caller, thread and task, is inside its own transaction."""
         return self._thread == threading.get_ident() and self._task is _task()
 
-    def write(self, work: Callable[[Db], T], durability: Durability) -> T:
+    def write(
+        self, work: Callable[[Db], T], durability: Durability, *, counts: bool
+    ) -> T:
         """Do a work in a transaction, or as a part of the one that the caller is in.
 
         Parameters
@@ -89,6 +98,9 @@ class Writer:
             and the outer one's failure undoes both.
         durability : Durability
             The outermost one counts.
+        counts : bool
+            Whether it may change posts, bookmarks, tags or the names that go with
+            them; one such part makes the whole count.
 
         Raises
         ------
@@ -98,9 +110,10 @@ class Writer:
         """
         with self._lock:
             if self._thread is not None:
-                return self._join(work)
+                return self._join(work, counts=counts)
             try:
                 db = self._begin(durability)
+                self._counts = counts
                 result = perform(work, db, self._path)
                 self._commit(db)
             except Foreign as error:
@@ -135,8 +148,8 @@ class Writer:
                 f"{self._path} gave up the transaction because of an earlier error. "
                 "Nothing was changed; try again."
             )
-        if db.total_changes != self._changes:
-            db.execute("update meta set value = value + 1 where key = 'gen'")
+        if self._counts and db.total_changes != self._changes:
+            db.execute(_COUNT)
         db.execute("commit")
 
     def _end(self) -> None:
@@ -144,7 +157,7 @@ class Writer:
             self._db.execute("rollback")
         self._thread = self._task = None
 
-    def _join(self, work: Callable[[Db], T]) -> T:
+    def _join(self, work: Callable[[Db], T], *, counts: bool) -> T:
         if self._task is not _task():
             raise StoreError(
                 "Another task of this thread is inside a transaction: it must not wait "
@@ -153,6 +166,7 @@ class Writer:
         if (db := self._db) is None or not db.in_transaction:
             raise StoreError(f"{self._path} gave up the transaction. Try it again.")
         done = False
+        self._counts |= counts
         db.execute("savepoint part")
         try:
             result = perform(work, db, self._path)

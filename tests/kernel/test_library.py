@@ -125,7 +125,7 @@ def test_the_stop_button_keeps_the_pages_that_came(
     gate.set()
     app.faults.clear()
     assert stopped.error == "KeyboardInterrupt"
-    assert "200 of 300 arrived" in stopped.stdout + stopped.stderr
+    assert stopped.message == "Stopped: 200 of 300 arrived; see lib.last."
     assert searching.execute("len(lib.last)").value == "200"
     assert searching.execute("find()").value == "5"
 

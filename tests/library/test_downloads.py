@@ -118,6 +118,16 @@ def test_a_second_run_fetches_what_is_missing(
     assert len(names(to)) == len(own.files()) == 4
 
 
+def test_the_settings_say_where_files_go(own: bn.Library, to: Path) -> None:
+    usual = own.download(found(own, 1), progress=False)
+    own.settings["downloads"] = str(to)
+
+    other = own.download(found(own, 1), progress=False)
+
+    assert Path(usual["path"][0]).parent == own.path.parent / "downloads"
+    assert Path(other["path"][0]).parent == to
+
+
 def test_what_is_there_can_be_fetched_again(
     own: bn.Library, app: DemoApp, to: Path
 ) -> None:

@@ -144,8 +144,9 @@ def test_files_beside_the_library_move_with_it(path: Path, tmp_path: Path) -> No
 def test_a_site_with_files_is_not_removed(store: Store, away: Path) -> None:
     store.downloads.record([entry(1, away / "1.jpg")])
 
-    with pytest.raises(StoreError, match="1 of its posts are kept"):
-        store.sites.remove(SITE)
+    with pytest.raises(StoreError, match="files of 1 of its posts"):
+        store.sites.remove(SITE, posts=True)
+    assert store.downloads.count() == 1
 
 
 def test_the_file_of_a_withheld_post_is_not_known(store: Store, away: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_file_says_whose_it_is(path: Path) -> None:
     Store.open(path).close()
 
     assert rows(path, "pragma application_id") == [(0x6E62626F,)]
-    assert rows(path, "pragma user_version") == [(1,)]
+    assert rows(path, "pragma user_version") == [(2,)]
     assert rows(path, "pragma journal_mode") == [("wal",)]
 
 

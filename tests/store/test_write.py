@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +16,6 @@ from booru_nb.store import Durability, Store
 from tests.store.samples import entries, whole
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from booru_nb.store.connections import Db
 
 
@@ -111,6 +111,49 @@ def test_each_writing_transaction_counts_once(store: Store) -> None:
     store.bookmarks.remove([("danbooru", 99)])
 
     assert store.file.generation() == before + 1
+
+
+def test_what_changes_no_posts_is_no_new_generation(store: Store) -> None:
+    before = store.file.generation(), store.file.stamp()
+
+    store.settings.set("page_size", 40)
+
+    assert (store.file.generation(), store.file.stamp()) == before
+
+
+def test_a_part_that_counts_makes_the_whole_count(store: Store) -> None:
+    before = store.file.generation()
+
+    def work(_: Db) -> None:
+        store.bookmarks.add(entries(1))
+        store.settings.set("page_size", 40)
+
+    store.file.write(work, counts=False)
+
+    assert store.file.generation() == before + 1
+
+
+def test_copies_of_a_file_differ_as_soon_as_they_are_changed(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    store.close()
+    copy = Path(shutil.copy(path, tmp_path / "copy.booru"))
+    with Store.open(path) as one, Store.open(copy) as other:
+        same = one.file.stamp() == other.file.stamp()
+        one.bookmarks.add(entries(1))
+        other.bookmarks.add(entries(2))
+
+        assert same
+        assert one.file.generation() == other.file.generation()
+        assert one.file.stamp() != other.file.stamp()
+
+
+def test_what_is_not_committed_yet_has_no_stamp(store: Store) -> None:
+    def work(_: Db) -> str | None:
+        store.bookmarks.add(entries(1))
+        return store.file.stamp()
+
+    assert store.file.write(work) is None
 
 
 def test_durability_is_that_of_the_outermost_work(store: Store) -> None:
