@@ -5,17 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booru_nb import frames
-from booru_nb.library import adopting, ondisk, wanting
+from booru_nb.library import ondisk
 from booru_nb.library.aio import Aio
 from booru_nb.library.coat import blocking
 from booru_nb.library.progress import bar
 from booru_nb.library.verbs import Verbs
-from booru_nb.schemas import ADOPTED, CHECKED_FILES, DOWNLOADS, FILES, REMOVED_FILES
+from booru_nb.schemas import CHECKED_FILES, DOWNLOADS, FILES, REMOVED_FILES
 
 if TYPE_CHECKING:
-    from os import PathLike
-
     import pandas as pd
 
     from booru_nb.library.given import Given
@@ -52,7 +49,8 @@ class Downloads(Verbs):
             =========  ===================  ==========================================
             site       str                  the post's site
             id         int64                the post, unique within the site
-            kind       str                  `original`, `sample` or `preview`
+            kind       str                  `original`, `sample`, `preview` or
+                                            `converted`
             path       str                  where it is
             ext        str                  its extension
             size       int64                bytes
@@ -72,70 +70,6 @@ class Downloads(Verbs):
         columns = self._state.store.downloads.columns()
         columns["ext"] = [Path(path).suffix[1:].lower() for path in columns["path"]]
         return self._state.table(columns, FILES)
-
-    def adopt(
-        self,
-        folder: str | PathLike[str],
-        *,
-        posts: Given | None = None,
-        progress: bool = True,
-    ) -> pd.DataFrame:
-        """Know files that are there already, by their md5.
-
-        A file is a post's if it has the md5 that its site names, whatever it is called;
-        of several such posts it is the one whose id is in its name. Nothing is moved or
-        changed. Hidden files and links are passed over.
-
-        Parameters
-        ----------
-        folder : str or path
-            Where to look, with all folders in it.
-        posts : DataFrame, row, Post, (site, id), or a list of these, optional
-            Whose files they may be (default: every post that is kept here).
-        progress : bool
-            Whether a progress bar is shown.
-
-        Returns
-        -------
-        DataFrame
-            One row a file, by path. An empty folder gives no rows, and the same columns
-            and dtypes.
-
-            =========  =========  ====================================================
-            column     dtype      meaning
-            =========  =========  ====================================================
-            path       str        the file
-            status     category   `adopted`, `present` (it was known), `unmatched` or
-                                  `failed` (it could not be read)
-            site       str        the post's site; missing where there is no post
-            id         Int64      the post; missing likewise
-            size       Int64      bytes; missing where it was not read
-            sha256     str        in hexadecimal; missing likewise
-            reason     str        why it is no post's; empty where it is
-            =========  =========  ====================================================
-
-        Raises
-        ------
-        FileError
-            If the folder cannot be read.
-
-        Examples
-        --------
-        >>> from pathlib import Path
-        >>> posts = lib.search("lighthouse", limit=2, progress=False)
-        >>> folder = Path(lib.download(posts, progress=False)["path"][0]).parent
-        >>> lib.adopt(folder, progress=False)["status"].tolist()
-        ['present', 'present']
-        """
-        self._state.check_open()
-        if posts is None:
-            kept = frames.to_posts(self._state.table(self._state.store.posts.columns()))
-        else:
-            kept = wanting.posts(self._state, posts)
-        place = Path(folder).expanduser()
-        with bar(None, doing="adopt", show=progress, unit="files") as shown:
-            found = adopting.adopt(self._state.store, place, kept, shown.update)
-        return self._state.table(adopting.columns(found), ADOPTED)
 
     def check_files(
         self,
@@ -232,39 +166,3 @@ class Downloads(Verbs):
         with bar(len(files), doing="remove", show=progress, unit="files") as shown:
             columns = ondisk.remove(self._state.store, files, shown.update)
         return self._state.table(columns, REMOVED_FILES)
-
-    def relocate_files(
-        self, old: str | PathLike[str], new: str | PathLike[str]
-    ) -> pd.DataFrame:
-        """Say that a folder of files is somewhere else now; nothing is moved by this.
-
-        Parameters
-        ----------
-        old : str or path
-            Where it was: a folder that files were downloaded to, or one around it.
-        new : str or path
-            Where it is.
-
-        Returns
-        -------
-        DataFrame
-            As `files`.
-
-        Raises
-        ------
-        ArgumentError
-            If no files are known there, or files of the new place are known already.
-
-        Examples
-        --------
-        >>> from pathlib import Path
-        >>> posts = lib.search("lighthouse", limit=1, progress=False)
-        >>> folder = Path(lib.download(posts, progress=False)["path"][0]).parent
-        >>> moved = folder.rename(folder.parent / "elsewhere")
-        >>> lib.relocate_files(folder, moved)["path"].str.contains("elsewhere").all()
-        np.True_
-        """
-        self._state.check_open()
-        before, after = (Path(place).expanduser().resolve() for place in (old, new))
-        self._state.store.downloads.move(before, after)
-        return self.files()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from booru_nb.library import known
 from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
-from booru_nb.library.downloads import Downloads
+from booru_nb.library.custody import Custody
 from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
 from booru_nb.library.preferences import Preferences
@@ -34,7 +34,7 @@ class Library(
     Blacklisting,
     Bookmarking,
     Filing,
-    Downloads,
+    Custody,
     Tables,
     Sites,
     Logins,

@@ -1,6 +1,8 @@
 """Files that are known: adopted, looked at, moved, and deleted where they are ours."""
 
+import hashlib
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 import booru_nb as bn
 from booru_nb import errors
 from tests.support.downloads import library, names, served
+from tests.support.pictures import drawn
 
 
 @pytest.fixture
@@ -322,3 +325,24 @@ def test_one_file_of_two_posts_is_fetched_once(tmp_path: Path, to: Path) -> None
         assert one.read_bytes() == two.read_bytes()
         assert one.stat().st_nlink == two.stat().st_nlink == 1
         assert app.calls.count("/original/*") == 1
+
+
+def test_an_ugoira_is_converted_beside_its_archive(
+    lib: bn.Library, posts: pd.DataFrame, to: Path
+) -> None:
+    to.mkdir()
+    source = to / "moving.zip"
+    with zipfile.ZipFile(source, "w") as file:
+        for number in range(3):
+            file.writestr(f"{number}.jpg", drawn(number, side=60).data)
+    md5 = hashlib.md5(source.read_bytes(), usedforsecurity=False).hexdigest()
+    post = posts.head(1).assign(md5=md5, ext="zip", file_size=source.stat().st_size)
+    adopted(lib, to, posts=post)
+
+    tables = [lib.convert_ugoira(post, progress=False) for _ in range(2)]
+
+    assert [table["status"].item() for table in tables] == ["downloaded", "present"]
+    assert names(to) == ["moving.converted.webp", "moving.zip"]
+    assert sorted(lib.files()["kind"]) == ["converted", "original"]
+    assert gone(lib, lib.files().query("kind == 'converted'")) == [True]
+    assert names(to) == ["moving.zip"]
