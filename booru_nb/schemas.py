@@ -129,6 +129,22 @@ SETTINGS: Schema = {
 }
 """A setting a row."""
 
+CRAWLS: Schema = {
+    "crawl": "int64",
+    "site": "str",
+    "query": "str",
+    "rating": "str",
+    "posts": "int64",
+    "complete": "bool",
+    "newest_id": "int64",
+    "oldest_id": "int64",
+    "gaps": "int64",
+    "ranges": "str",
+    "started_at": TIME,
+    "asked_at": TIME,
+}
+"""A question that was collected a row."""
+
 EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "str"}
 """A part of a question a row."""
 

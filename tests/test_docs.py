@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "tags": (bn.Library.tags, schemas.TAGS),
     "post_tags": (bn.Library.post_tags, schemas.POST_TAGS),
     "sites": (bn.Library.sites, schemas.SITES),
+    "crawls": (bn.Library.crawls, schemas.CRAWLS),
     "test_site": (Aio.test_site, schemas.CHECKS),
     "download": (Aio.download, schemas.DOWNLOADS),
     "files": (bn.Library.files, schemas.FILES),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from booru_nb.library import known
 from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.crawls import Crawls
 from booru_nb.library.custody import Custody
 from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 class Library(
     Searching,
+    Crawls,
     Querying,
     Remembering,
     Blacklisting,

@@ -57,3 +57,11 @@ def bar(
 
     with tqdm(total=total, desc=doing, unit=f" {unit}", leave=False) as shown:
         yield shown
+
+
+def tell(line: str, *, show: bool) -> None:
+    """Write a line under the cell, beside any bar, unless nothing is to be shown."""
+    if show:
+        from tqdm.auto import tqdm  # noqa: PLC0415
+
+        tqdm.write(line)

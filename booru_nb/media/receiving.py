@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from booru_nb.errors import BadAnswerError, MediaError
-from booru_nb.media.disk import disk
 from booru_nb.media.formats import ENOUGH
 from booru_nb.media.proof import check_start, check_whole
+from booru_nb.media.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
     from booru_nb.media.formats import Format
     from booru_nb.media.part import Part
     from booru_nb.media.patience import Patience
-
-R = TypeVar("R")
-
-_PIECE = 2**16
-"""Bytes that are worth a hop to a thread; hashing fewer costs more for each."""
-
-_TOO_MUCH = 2**22
-"""Bytes that may wait to be written."""
-
-_SOON = 0.2
-"""Seconds after which fewer bytes are written, too."""
 
 _SPOILT = 3
 """Times that a whole file may have another md5 than its site says."""
@@ -93,14 +81,11 @@ class Receiving:
         self._asked = wanted
         self._patience = patience
         self._came = came
-        self._loop = asyncio.get_running_loop()
-        self._waiting: list[bytes] = []
-        self._waiting_size = 0
-        self._job: asyncio.Future[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._writing = Writing(part)
+        # The first bytes wait here until they are enough to tell what the file is.
+        self._start: list[bytes] | None = None
         self._received = 0
         self._total: int | None = None
-        self._start: bytes | None = b""
         self._validator: str | None = None
         self._spoilt = 0
         self._host = patience.host_of(wanted.url)
@@ -108,12 +93,13 @@ class Receiving:
 
     async def is_whole(self) -> bool:
         """Look at what an earlier run has left; tell whether nothing is missing."""
-        await self._in_thread(self.part.open)
+        await self._writing.in_thread(self.part.open)
         return self._asked.md5 is not None and self.part.md5 == self._asked.md5
 
     async def wanted(self) -> tuple[int, str | None]:
         """Return the first byte that is missing, and what tells the version."""
-        await self._drain()
+        self._start = None
+        await self._writing.drain()
         known = self._asked.md5 is not None or self._validator is not None
         if self.part.size and not known:
             await self.restart()
@@ -129,9 +115,10 @@ class Receiving:
         self._validator = head.validator
         self._total = head.total
         self._received = self.part.size
-        self._start = b"" if not self.part.size else None
-        if self._start is None:
+        if self.part.size:
             self._check_size()
+        else:
+            self._start = []
 
     async def take(self, piece: bytes) -> None:
         """Take the next bytes; wait where the disk is slower than the network."""
@@ -139,29 +126,21 @@ class Receiving:
         self._came(len(piece))
         if self._received > self._asked.limit:
             raise self._too_large(self._received)
-        if self._start is not None:
-            self._start += piece[:ENOUGH]
-            if len(self._start) >= ENOUGH:
-                await self._check_start()
-        self._waiting.append(piece)
-        self._waiting_size += len(piece)
-        if self._job is not None:
-            if self._waiting_size > _TOO_MUCH:
-                await self._drain()
-        elif self._waiting_size >= _PIECE:
-            self._write()
-        elif self._timer is None:
-            self._timer = self._loop.call_later(_SOON, self._write)
+        if self._start is None:
+            await self._writing.add(piece)
+            return
+        self._start.append(piece)
+        if sum(map(len, self._start)) >= ENOUGH:
+            await self._check_start()
 
     async def _check_start(self) -> None:
-        start, self._start = self._start or b"", None
+        """Let the first bytes pass, if they are those of a file."""
+        start = b"".join(self._start or ())
+        self._start = None
         proven = self._asked.md5 is not None
-        try:
-            check_start(start, self._host, svg=self._asked.svg, proven=proven)
-            self._check_size()
-        except MediaError:
-            self._forget()
-            raise
+        check_start(start, self._host, svg=self._asked.svg, proven=proven)
+        self._check_size()
+        await self._writing.add(start)
 
     def _check_size(self) -> None:
         expected = self._asked.size
@@ -176,7 +155,7 @@ class Receiving:
         """Prove the file."""
         if self._start is not None:
             await self._check_start()
-        await self._drain()
+        await self._writing.drain()
         if self._total is not None and self.part.size != self._total:
             raise MediaError(f"{self._host!r} ended the file too early.")
         await self.prove()
@@ -192,7 +171,7 @@ class Receiving:
                 f"{self._host!r} sent another file than it should: its md5 is wrong."
             )
         try:
-            self.format = await self._in_thread(
+            self.format = await self._writing.in_thread(
                 lambda: check_whole(self.part.path, self._host, proven=proven)
             )
         except MediaError:
@@ -201,10 +180,11 @@ class Receiving:
 
     async def restart(self) -> None:
         """Forget all that came."""
-        self._forget()
-        await self._drain()
+        self._start = None
+        self._writing.forget()
+        await self._writing.drain()
         self._validator = None
-        await self._in_thread(self.part.clear)
+        await self._writing.in_thread(self.part.clear)
 
     def goes_on(self, error: BooruError) -> bool:
         """Note an attempt that failed; tell whether another one is worth it."""
@@ -214,62 +194,19 @@ class Receiving:
         """Write what has come, and close the part, which may be gone on with later."""
         try:
             if discard:
-                self._forget()
+                self._writing.forget()
             else:
-                await self._drain()
+                await self._writing.drain()
         finally:
-            self._forget()
-            if self._job is not None:
-                await asyncio.wait([self._job])
+            self._writing.forget()
+            await self._writing.settle()
             useless = discard or self._asked.md5 is None
-            await self._in_thread(self.part.discard if useless else self.part.close)
+            await self._writing.in_thread(
+                self.part.discard if useless else self.part.close
+            )
 
     def _too_large(self, size: int) -> BadAnswerError:
         return BadAnswerError(
             f"{self._host!r} sends {size:,} bytes or more, and {self._asked.limit:,} "
             "is the limit: limit_bytes=."
         )
-
-    def _write(self) -> None:
-        """Have what waits written in a thread, unless that is under way."""
-        self._stop_timer()
-        if self._job is None and self._waiting and self._start is None:
-            pieces, self._waiting, self._waiting_size = self._waiting, [], 0
-            self._job = self._loop.run_in_executor(None, self.part.write, pieces)
-            self._job.add_done_callback(self._written)
-
-    def _written(self, job: asyncio.Future[None]) -> None:
-        # A failure stays until somebody waits for it.
-        if not job.cancelled() and job.exception() is None:
-            self._job = None
-            if self._waiting_size >= _PIECE:
-                self._write()
-            elif self._waiting:
-                self._timer = self._loop.call_later(_SOON, self._write)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _forget(self) -> None:
-        """Forget what is not written yet."""
-        self._waiting, self._waiting_size = [], 0
-        self._stop_timer()
-
-    async def _drain(self) -> None:
-        """Wait until all is written that came, but for a start that nobody checked."""
-        if self._start is not None:
-            self._forget()
-        while self._job is not None or self._waiting:
-            if self._job is None:
-                self._write()
-            job = self._job
-            if job is not None:
-                await asyncio.wait([job])
-                with disk(self.part.path):
-                    job.result()
-
-    async def _in_thread(self, work: Callable[[], R]) -> R:
-        with disk(self.part.path):
-            return await self._loop.run_in_executor(None, work)

@@ -87,6 +87,12 @@ async def tag_batch(site: Site, names: Sequence[str]) -> list[TagInfo]:
     return site.read_tags(answer)
 
 
+async def page_tags(site: Site, post_id: int) -> list[TagInfo]:
+    """Return what the page of a post says of its tags, where a site's pages do."""
+    answer = await http.send(site.post_page(post_id), policy(site))
+    return site.read_post_page(answer)
+
+
 async def tag_counts(site: Site, names: Iterable[str]) -> dict[str, int]:
     """Return how many posts have a tag, as far as one request tells; none if it fails.
 

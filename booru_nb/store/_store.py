@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
+from booru_nb.store.crawls import Crawls
 from booru_nb.store.downloads import Downloads
 from booru_nb.store.folders import Folders
 from booru_nb.store.history import History
@@ -37,7 +38,7 @@ class Store:
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
     sites, posts, tags, bookmarks, folders, downloads, settings, blacklist, history,
-    saved_searches
+    saved_searches, crawls
         The subjects.
     """
 
@@ -52,6 +53,7 @@ class Store:
     blacklist: Blacklist
     history: History
     saved_searches: SavedSearches
+    crawls: Crawls
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
@@ -101,6 +103,7 @@ class Store:
             blacklist=Blacklist(file),
             history=History(file),
             saved_searches=SavedSearches(file),
+            crawls=Crawls(file),
         )
 
     def uuid(self) -> str:

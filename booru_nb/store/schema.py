@@ -21,7 +21,8 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
 - A file stands below a root, so that a folder that is moved is one row changed.
 - `file_withheld` holds what is to be deleted from the disk, once its drive is there.
 - `crawled` holds the ranges of ids, both ends included, of which every post that a
-  question finds is kept.
+  question finds is kept; 0 is the lower end where nothing older is left. `crawl_post`
+  holds the site's numbers of those posts. One whose post is gone is a gap.
 - Ratings are numbered from the mildest, and statuses, in the order of
   `booru_nb.post.Rating` and `booru_nb.post.Status`.
 - `meta.gen` counts the transactions that change posts, bookmarks or tags: what was
@@ -198,10 +199,11 @@ create table file_withheld (
 ) strict, without rowid;
 
 create table crawl (
-  crawl_id integer primary key,
+  crawl_id integer primary key autoincrement,
   site_id integer not null references site on delete cascade,
   question text not null check (json_valid(question)),
   started_at integer not null,
+  asked_at integer not null,
   unique (site_id, question)
 ) strict;
 
@@ -210,6 +212,12 @@ create table crawled (
   low integer not null,
   high integer not null check (high >= low),
   primary key (crawl_id, low)
+) strict, without rowid;
+
+create table crawl_post (
+  crawl_id integer not null references crawl on delete cascade,
+  post_id integer not null,
+  primary key (crawl_id, post_id)
 ) strict, without rowid;
 
 create table tag_alias (

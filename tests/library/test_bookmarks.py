@@ -299,7 +299,7 @@ def test_a_pair_that_names_no_post_is_refused_as_a_whole(
 
 def test_a_missing_folder_of_a_frame_moves_nothing(lib: bn.Library) -> None:
     kept = lib.bookmark(lib.search(limit=2, progress=False), folder="sea", note="mine")
-    said = bn.posts(kept.assign(folder=["sky", None], note=None))
+    said = bn.posts(kept.assign(folder=pd.Series(["sky", None]), note=None))
 
     after = lib.bookmark(said)
 

@@ -225,7 +225,7 @@ def test_an_explorer_says_what_a_site_cannot_do(library_file: Path) -> None:
 
 
 def test_an_explorer_searches_several_sites(own: bn.Library, app: DemoApp) -> None:
-    url = own.sites().set_index("site").loc["quay", "url"]
+    url = str(own.sites().set_index("site").loc["quay", "url"])
     own.add_site(url, name="pier", engine="danbooru", allow_private=True)
     app.calls.clear()
 

@@ -37,8 +37,9 @@ def full(store: Store) -> Store:
 
 def crawled(db: Db) -> None:
     for statement in (
-        "insert into crawl select null, site_id, '{}', 0 from site",
+        "insert into crawl select null, site_id, '{}', 0, 0 from site",
         "insert into crawled select crawl_id, 1, 2 from crawl",
+        "insert into crawl_post select crawl_id, 1 from crawl",
         "insert into tag_alias select site_id, 'a', 'b' from site",
         "insert into tag_implication select site_id, 'a', 'b' from site",
     ):
@@ -56,7 +57,7 @@ def counts(path: Path) -> dict[str, int]:
 
 HALVED = {
     *("site", "post", "bookmark", "tag_post", "tag_category", "blacklist_post"),
-    *("crawl", "crawled", "tag_alias", "tag_implication"),
+    *("crawl", "crawled", "crawl_post", "tag_alias", "tag_implication"),
 }
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 SETUP = """
 import asyncio, datetime, threading
+from booru_nb import frames
 from booru_nb.errors import SiteDownError
+from booru_nb.widgets.grid import Grid
 from booru_nb.post import Rating
 from booru_nb.widgets.explorer import Explorer
 from tests.support.shelf import Shelf, page
@@ -294,6 +296,20 @@ def test_escape_closes_the_details_from_the_grid(page: Page) -> None:
     page.keyboard.press("Escape")
 
     page.wait_for_selector(".bnb-details", state="hidden")
+
+
+def test_the_list_of_keys_has_what_there_is(notebook: Notebook, page: Page) -> None:
+    search(page, "sky")
+    page.wait_for_function(SEEN)
+    page.click("[title='Keys (?)']")
+
+    assert "close what is open" in page.inner_text(".bnb-help")
+
+    notebook.do("explorer.close(); Grid(frames.from_posts([]), thumbnails=None)")
+    page.click("[title='Keys (?)']")
+
+    said = page.inner_text(".bnb-help")
+    assert ("open" in said, "bookmark" in said) == (False, False)
 
 
 def test_showing_what_is_blurred_reaches_the_details(page: Page) -> None:
