@@ -66,10 +66,12 @@ class Writing:
         while self._job is not None or self._waiting:
             if self._job is None:
                 self._begin()
-            await self.settle()
-            if self._job is not None:
+            job = self._job
+            if job is not None:
+                # When it is done, the next one may have begun.
+                await asyncio.wait([job])
                 with disk(self._part.path):
-                    self._job.result()
+                    job.result()
 
     async def settle(self) -> None:
         """Wait until no write is under way, whatever becomes of it."""

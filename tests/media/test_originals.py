@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import io
 import os
+import random
 import struct
 import threading
 import time
@@ -90,6 +91,13 @@ def test_a_file_comes_whole_and_leaves_no_part(tmp_path: Path) -> None:
         assert fetch(wanted(base, tmp_path)) == JPEG
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_large_file_comes_whole(tmp_path: Path) -> None:
+    large = JPEG + random.Random(1).randbytes(20 * 2**20)  # noqa: S311
+    md5 = hashlib.md5(large, usedforsecurity=False).hexdigest()
+    with serve(Site(Ranged(large))) as base:
+        assert fetch(wanted(base, tmp_path, md5=md5)) == large
 
 
 @pytest.mark.parametrize(
