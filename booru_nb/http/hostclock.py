@@ -18,8 +18,8 @@ LONGEST_PAUSE = 60.0
 SMALLEST_SHARE = 1 / 16
 REGAINED = 0.02
 """The part of the rate that each request gives back."""
-_MADE_UP = 0.5
-"""The part of the time between two requests that a late one is made up for."""
+_REST = 4
+"""Times between two requests that are a rest, and no late start."""
 
 
 class HostClock:
@@ -133,10 +133,10 @@ def _start(state: ClockState, now: float, rate: float) -> float:
     if wait:
         return wait
     gap = 1 / (rate * state.share)
-    # Who wakes a little late does not put off all who come after; who was not waiting
-    # at all is not made up for.
+    # Who wakes late does not put off all who come after, so that they keep to the even
+    # times; who comes after a rest is not made up for.
     late = now - state.next
-    owed = min(late, gap * _MADE_UP) if 0 <= late < gap else 0.0
+    owed = min(late, gap) if 0 <= late < gap * _REST else 0.0
     state.next = now - owed + gap
     state.share = min(1.0, state.share + REGAINED)
     return 0.0

@@ -211,8 +211,9 @@ def main() -> None:
     SUMS.update({number: md5(number, SIZE) for number in range(FAULTY)})
     print(f"{SIZE:,} bytes a file; late: {LATE * 1000:.0f} ms")
     with _home, server() as base:
-        faults(base)
+        # The faults' answers 429 slow down whatever is asked of this host after them.
         pacing(base)
+        faults(base)
         coalescing(base)
         speed(base, "plain")
         speed(base, "late")
