@@ -225,6 +225,34 @@ class BooruAccessor:
         """
         return self._library(library).bookmark(self._frame, folder=folder, note=note)
 
+    def download(
+        self,
+        *,
+        library: Library | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> pd.DataFrame:
+        """Download the posts' files.
+
+        Parameters
+        ----------
+        library : Library, optional
+            Whose sites are asked, and where the files are known.
+        **options
+            As for `Library.download`.
+
+        Returns
+        -------
+        DataFrame
+            What came of each, as `Library.download` returns.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> posts.booru.download(progress=False)["status"].unique().tolist()
+        ['downloaded']
+        """
+        return self._library(library).download(self._frame, **options)
+
     def _library(self, library: Library | None) -> Library:
         if library is not None:
             return library

@@ -17,7 +17,7 @@ from booru_nb.columns import cast, formed, missing, own
 from booru_nb.errors import FrameError
 from booru_nb.guard import withheld, withholds
 from booru_nb.post import Category, Post, Rating, Status
-from booru_nb.schemas import BOOKMARKS, POST_TAGS, POSTS, TAGS
+from booru_nb.schemas import BOOKMARKS, OUTCOME, POST_TAGS, POSTS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -134,6 +134,7 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
         lacking = "id" if "id" not in frame.columns else "site"
         hint = " Or say which: bn.posts(df, site='danbooru')." * (lacking == "site")
         raise FrameError(f"The DataFrame has no column {lacking!r}.{hint}")
+    frame = _without_outcomes(frame)
     doubles = frame.columns[frame.columns.duplicated()]
     if len(doubles):
         raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
@@ -159,6 +160,15 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     whole = pd.DataFrame({**{n: known[n] for n in POSTS}, **extra}, index=frame.index)
     whole.attrs = dict(frame.attrs)
     return allowed(whole)
+
+
+def _without_outcomes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of downloads without its `status`, which is none of posts."""
+    if list(frame.columns).count("status") != 1:
+        return frame
+    said = set(frame["status"].dropna())
+    outcomes = bool(said) and said <= set(OUTCOME.categories)
+    return frame.drop(columns="status") if outcomes else frame
 
 
 def allowed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from booru_nb.library import known
 from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.crawls import Crawls
+from booru_nb.library.custody import Custody
 from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
 from booru_nb.library.portability import Portability
@@ -37,6 +38,7 @@ class Library(
     Blacklisting,
     Bookmarking,
     Filing,
+    Custody,
     Tables,
     Sites,
     Logins,

@@ -23,7 +23,7 @@ from booru_nb.library.hiding import Hiding
 from booru_nb.library.shelf import Shelf
 from booru_nb.library.speakers import speakers
 from booru_nb.library.works import Works
-from booru_nb.media import Thumbnails
+from booru_nb.media import Originals, Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from booru_nb.library.errands import Run
     from booru_nb.post import Post, Rating
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
@@ -78,6 +79,8 @@ class State(Chosen):
         super().__init__(store, default_site=default_site)
         self.is_demo = demo
         self.thumbnails = Thumbnails()
+        self.originals = Originals()
+        self.last_run: Run | None = None
         self.credentials = Credentials(lasting=not demo)
         self.categories = Categories(store)
         self.works = Works()

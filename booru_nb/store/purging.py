@@ -26,7 +26,7 @@ def purge(file: LibraryFile) -> int:
     """
     rows = file.read(withheld_rows)
     if rows:
-        file.write(lambda db: keeping.drop(db, rows))
+        file.write(lambda db: keeping.withhold(db, rows))
     return len(rows)
 
 
