@@ -19,6 +19,7 @@ from booru_nb.library.remembering import Remembering
 from booru_nb.library.safety import Safety
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
+from booru_nb.library.statistics import Statistics
 from booru_nb.library.tables import Tables
 from booru_nb.library.views import Views
 
@@ -40,6 +41,7 @@ class Library(
     Filing,
     Custody,
     Tables,
+    Statistics,
     Sites,
     Logins,
     Views,

@@ -16,6 +16,7 @@ from booru_nb.store.history import History
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
 from booru_nb.store.purging import purge
+from booru_nb.store.relations import Relations
 from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
@@ -37,8 +38,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, downloads, settings, blacklist, history,
-    saved_searches, crawls
+    sites, posts, tags, relations, bookmarks, folders, downloads, settings, blacklist,
+    history, saved_searches, crawls
         The subjects.
     """
 
@@ -46,6 +47,7 @@ class Store:
     sites: Sites
     posts: Posts
     tags: Tags
+    relations: Relations
     bookmarks: Bookmarks
     folders: Folders
     downloads: Downloads
@@ -96,6 +98,7 @@ class Store:
             sites=Sites(file),
             posts=Posts(file),
             tags=Tags(file),
+            relations=Relations(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             downloads=Downloads(file),
