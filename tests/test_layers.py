@@ -26,6 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "frames": {"columns", "errors", "guard", "post", "schemas"},
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
+    "stats": {"columns", "errors", "frames", "guard", "post", "schemas"}
+    | {"query", "query.frames"},
     "search": {"errors", "http", "post", "sites"},
     "query": {"errors", "post"},
     "query.tagtexts": {"query"},
@@ -35,7 +37,10 @@ ALLOWED: dict[str, set[str]] = {
     "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
     "store": {"errors", "guard", "post", "query", "settings"},
-    "export": set(),
+    "export": {
+        *("columns", "errors", "frames", "guard", "post", "query", "query.frames"),
+        *("schemas", "stats"),
+    },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

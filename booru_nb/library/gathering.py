@@ -109,11 +109,13 @@ async def each(
     """Yield posts, page after page; ``lib.last`` is what has come of them."""
     found = listing(state, targets, question, hiding=hiding)
     arrived = state.start_search(hiding)
+    part = state.slices.begin(question, targets)
     while True:
         state.check_open()
         try:
             posts = await state.held(anext(found))
         except StopAsyncIteration:
+            part.ended()
             await remember(state, targets, question)
             return
         except asyncio.CancelledError as stopped:
@@ -123,6 +125,7 @@ async def each(
             tell_what_came(error, state.frame(arrived), question.limit)
             raise
         arrived += posts
+        part.came(posts)
         if isinstance(found, search.Merged):
             arrived[:] = found.posts
         yield await with_categories(state, targets, posts)
@@ -216,8 +219,13 @@ async def gather(  # noqa: PLR0913 - each is a part of the search
 ) -> None:
     """Put what sites find into a list as it comes, and remember the search."""
     found = listing(state, targets, question, hiding=hiding)
+    part = state.slices.begin(question, targets)
     work = Gathering(state, targets, question, found, hiding)
-    await work.fill(arrived, show=show)
+    try:
+        await work.fill(arrived, show=show)
+    finally:
+        part.came(arrived)
+    part.ended()
     await remember(state, targets, question)
 
 

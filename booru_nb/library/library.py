@@ -9,6 +9,7 @@ from booru_nb.library import known
 from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.crawls import Crawls
+from booru_nb.library.curating import Curating
 from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
 from booru_nb.library.preferences import Preferences
@@ -16,6 +17,7 @@ from booru_nb.library.querying import Querying
 from booru_nb.library.remembering import Remembering
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
+from booru_nb.library.statistics import Statistics
 from booru_nb.library.tables import Tables
 from booru_nb.library.views import Views
 
@@ -36,8 +38,10 @@ class Library(
     Bookmarking,
     Filing,
     Tables,
+    Statistics,
     Sites,
     Logins,
+    Curating,
     Views,
 ):
     """Everything that a notebook does with boorus.

@@ -1,0 +1,69 @@
+"""Which posts look the same, by their thumbnails."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from booru_nb.errors import MediaError
+
+if TYPE_CHECKING:
+    from booru_nb.export.outcome import Bench
+
+
+def lookalikes(
+    posts: pd.DataFrame, bench: Bench, *, distance: int
+) -> tuple[pd.Series[Any], tuple[str, ...]]:
+    """Return a number for each post, the same for those that look the same, and notes.
+
+    A post whose thumbnail cannot be had looks like no other.
+
+    Parameters
+    ----------
+    posts : DataFrame
+        The posts.
+    bench : Bench
+        Where thumbnails come from.
+    distance : int
+        In how many bits their perceptual hashes may differ.
+
+    Raises
+    ------
+    MediaError
+        If no thumbnail at all can be had.
+    """
+    perceptual = import_module("booru_nb.export.perceptual")
+    hashes: list[Any] = []
+    failed: list[Exception] = []
+    for batch in bench.host.thumbnails(posts, progress=bench.progress):
+        failed += [item for item in batch if isinstance(item, Exception)]
+        found = perceptual.hashes(
+            [b"" if isinstance(item, Exception) else item for item in batch]
+        )
+        hashes.append(np.ma.asarray(found))
+    if not hashes:
+        return pd.Series(np.arange(len(posts)), index=posts.index), ()
+    whole = np.ma.concatenate(hashes)
+    unknown = np.ma.getmaskarray(whole)
+    if unknown.all():
+        why = f" The first: {failed[0]}" if failed else ""
+        raise MediaError(
+            f"None of {len(posts)} thumbnails could be had, so nothing can be said of "
+            f"what looks the same. Try dedup(perceptual=False).{why}"
+        )
+    numbers = -1 - np.arange(len(posts))
+    near = import_module("booru_nb.export.clusters").near
+    numbers[~unknown] = near(whole.data[~unknown], distance=distance)
+    return pd.Series(numbers, index=posts.index), _notes(int(unknown.sum()), failed)
+
+
+def _notes(count: int, failed: list[Exception]) -> tuple[str, ...]:
+    if not count:
+        return ()
+    why = f" The first: {failed[0]}" if failed else ""
+    return (
+        f"{count} posts were not compared, having no thumbnail that can be read.{why}",
+    )
