@@ -52,7 +52,7 @@ def size(value: object, name: str) -> int:
 
 def number(value: object, name: str) -> float:
     """Return a number that is neither infinite nor none."""
-    if not isinstance(value, Real) or isinstance(value, (bool, np.bool_)):
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         refuse(name, "a number", value)
     found = float(value)
     if not np.isfinite(found):
@@ -153,7 +153,7 @@ def extensions(value: object, name: str) -> tuple[str, ...]:
 
 def span(value: object, name: str) -> tuple[float | None, float | None]:
     """Return a lowest and a highest number, each of which may be None."""
-    if isinstance(value, Real) and not isinstance(value, (bool, np.bool_)):
+    if not isinstance(value, (bool, np.bool_)) and isinstance(value, Real):
         value = (value, None)
     if not isinstance(value, (tuple, list)) or len(value) != 2:  # noqa: PLR2004
         refuse(name, "a pair of a lowest and a highest number", value)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from booru_nb.errors import ArgumentError
-from booru_nb.export import given, steps
+from booru_nb.export import given
 from booru_nb.export.chain import Chain
+from booru_nb.export.steps.balance import Balance
+from booru_nb.export.steps.choose import Drop, Keep
+from booru_nb.export.steps.dedup import Dedup
+from booru_nb.export.steps.require import Require
+from booru_nb.export.steps.sample import Sample
 from booru_nb.query import Query
 
 if TYPE_CHECKING:
@@ -83,7 +88,7 @@ class Choosing(Chain):
         options = {n: v for n, v in locals().items() if n != "self" and v is not None}
         if not options:
             raise ArgumentError("require needs at least one thing that is required.")
-        return self._with(steps.Require(**options))
+        return self._with(Require(**options))
 
     def keep(self, posts: Given) -> Self:
         """Leave some posts.
@@ -108,7 +113,7 @@ class Choosing(Chain):
         ArgumentError
             If it is nothing of these, or does not fit the posts.
         """
-        return self._with(self._choice(steps.Keep, posts))
+        return self._with(self._choice(Keep, posts))
 
     def drop(self, posts: Given) -> Self:
         """Remove some posts.
@@ -128,9 +133,9 @@ class Choosing(Chain):
         QueryError, ArgumentError
             As for `keep`.
         """
-        return self._with(self._choice(steps.Drop, posts))
+        return self._with(self._choice(Drop, posts))
 
-    def _choice(self, kind: type[steps.Keep | steps.Drop], posts: Given) -> Step:
+    def _choice(self, kind: type[Keep | Drop], posts: Given) -> Step:
         asked = posts.text if isinstance(posts, Query) else posts
         named = given.named(asked, self._source, "posts")
         if isinstance(named, str):
@@ -177,7 +182,7 @@ class Choosing(Chain):
             If one of them cannot be used.
         """
         return self._with(
-            steps.Dedup(md5=md5, perceptual=perceptual, parents=parents, keep=keep)
+            Dedup(md5=md5, perceptual=perceptual, parents=parents, keep=keep)
         )
 
     def balance(
@@ -219,7 +224,7 @@ class Choosing(Chain):
         options: dict[str, Any] = {"others": others, "seed": seed, **what}
         if target is not None:
             options["target"] = target
-        return self._with(steps.Balance(**options))
+        return self._with(Balance(**options))
 
     def sample(self, size: float, *, by: str | None = None, seed: int = 0) -> Self:
         """Leave some posts by chance, the same each time.
@@ -245,7 +250,7 @@ class Choosing(Chain):
         """
         if by is not None:
             self._check_column(by, "by")
-        return self._with(steps.Sample(size=size, by=by, seed=seed))
+        return self._with(Sample(size=size, by=by, seed=seed))
 
     def _check_column(self, name: str, what: str) -> None:
         own = {"caption", "split", "cluster"}

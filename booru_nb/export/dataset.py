@@ -236,7 +236,7 @@ class Dataset(Wording):
         """Return a line for each step, with what is known of it so far."""
         links = self._link.links()
         names = [results.START, *results.labels(self._link.steps())]
-        rows = [("step", "options", "removed", "kept")]
+        rows: list[tuple[str, ...]] = [("step", "options", "removed", "kept")]
         for link, name in zip(links, names, strict=True):
             options = "" if link.step is None else str(link.step)
             if link.found is None:

@@ -57,7 +57,7 @@ def named(given: object, source: Source, what: str) -> str | list[Key]:
 def as_key(given: object) -> Key | None:
     """Return a pair of site and id; None where it is none."""
     match given:
-        case (str(site), Integral() as number) if not isinstance(given[1], bool):  # type: ignore[index]
+        case (str(site), Integral() as number) if not isinstance(given[1], bool):
             return site, int(number)
         case Post():
             return given.key

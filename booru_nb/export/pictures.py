@@ -46,8 +46,8 @@ def lookalikes(
         hashes.append(np.ma.asarray(found))
     if not hashes:
         return pd.Series(np.arange(len(posts)), index=posts.index), ()
-    whole = np.ma.concatenate(hashes)
-    unknown = np.ma.getmaskarray(whole)
+    unknown = np.concatenate([np.ma.getmaskarray(each) for each in hashes])
+    whole = np.concatenate([np.ma.getdata(each) for each in hashes])
     if unknown.all():
         why = f" The first: {failed[0]}" if failed else ""
         raise MediaError(
@@ -56,7 +56,7 @@ def lookalikes(
         )
     numbers = -1 - np.arange(len(posts))
     near = import_module("booru_nb.export.clusters").near
-    numbers[~unknown] = near(whole.data[~unknown], distance=distance)
+    numbers[~unknown] = near(whole[~unknown], distance=distance)
     return pd.Series(numbers, index=posts.index), _notes(int(unknown.sum()), failed)
 
 

@@ -129,7 +129,7 @@ def _change(before: pd.Series[Any], now: pd.Series[Any]) -> str:
 
 
 def _same(one: object, two: object) -> bool:
-    return two is not None and not pd.isna(two) and one == two  # type: ignore[call-overload, no-any-return]
+    return two is not None and not pd.isna(two) and one == two  # type: ignore[call-overload]
 
 
 def _table(rows: Sequence[tuple[Any, ...]], schema: dict[str, object]) -> pd.DataFrame:

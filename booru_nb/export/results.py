@@ -114,8 +114,8 @@ def after(before: Result, step: Step, bench: Bench) -> Result:
 def _gone(posts: pd.DataFrame, outcome: Outcome, label: str) -> pd.DataFrame:
     """Return the posts that a step removed, with what is said of them."""
     removed = outcome.removed
-    extra: dict[str, Any] = {"step": label, **{n: removed[n] for n in removed}}
-    gone = posts.loc[removed.index].assign(**extra)
+    extra: dict[str, Any] = {n: removed[n] for n in ("reason", "instead")}
+    gone = posts.loc[removed.index].assign(step=label, **extra)
     return gone.astype({"step": "str"})
 
 

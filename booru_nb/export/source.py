@@ -65,8 +65,8 @@ def of_frame(given: pd.DataFrame, *, query: str | None = None) -> Source:
     FrameError
         If it is no frame of posts, or its column `split` has a name that is none.
     """
-    if not isinstance(given, pd.DataFrame):
-        frames.conform(given)
+    # What is no frame of posts is refused by its own labels and columns.
+    frames.conform(given.iloc[:0] if isinstance(given, pd.DataFrame) else given)
     posts = frames.conform(given.set_axis(pd.RangeIndex(len(given)), axis=0))
     own = {name: _said(posts, name) for name in ("caption", "split") if name in posts}
     if "cluster" in posts:

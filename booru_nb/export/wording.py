@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from booru_nb.export import steps
 from booru_nb.export.captions.presets import PRESETS
 from booru_nb.export.checks import choice
 from booru_nb.export.choosing import Choosing
+from booru_nb.export.steps.captions import Captions
+from booru_nb.export.steps.retag import Retag
+from booru_nb.export.steps.split import Split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +75,7 @@ class Wording(Choosing):
         options |= {n: v for n, v in lists.items() if v is not None and v != ()}
         tables = {"aliases": aliases, "implications": implications}
         options |= {n: v for n, v in tables.items() if v is not None}
-        return self._with(steps.Retag(**options))
+        return self._with(Retag(**options))
 
     def captions(  # noqa: PLR0913 - each is an option of its own
         self,
@@ -168,7 +170,7 @@ class Wording(Choosing):
         said = {n: v for n, v in locals().items() if n != "self" and v is not None}
         preset = choice(*PRESETS)(said.pop("preset", "plain"), "preset")
         options = {"preset": preset, **PRESETS[preset], **said}
-        return self._with(steps.Captions(**options))
+        return self._with(Captions(**options))
 
     def split(
         self,
@@ -210,5 +212,5 @@ class Wording(Choosing):
         for name in [by] if isinstance(by, str) else by:
             self._check_column(name, "by")
         shares = {"train": train, "validation": validation, "test": test}
-        options = {name: share for name, share in shares.items() if share is not None}
-        return self._with(steps.Split(**options, by=by, seed=seed))
+        options: dict[str, Any] = {n: s for n, s in shares.items() if s is not None}
+        return self._with(Split(**options, **{"by": by, "seed": seed}))

@@ -69,8 +69,9 @@ def _named(state: State, recipe: Recipe) -> Source:
     columns = state.store.posts.by_keys(recipe.keys, columns=list(POSTS))
     there = state.table(columns).set_index(["site", "id"], drop=False)
     wanted = pd.MultiIndex.from_tuples(recipe.keys, names=["site", "id"])
-    missing = wanted.difference(there.index)
-    if len(missing):
+    known = frozenset(there.index)
+    missing = [key for key in recipe.keys if key not in known]
+    if missing:
         site, number = missing[0]
         raise ArgumentError(
             f"{len(missing)} of the recipe's {len(recipe.keys)} posts are not kept "
@@ -78,4 +79,6 @@ def _named(state: State, recipe: Recipe) -> Source:
             "of posts: lib.load_dataset(path, posts=frame)."
         )
     found = there.loc[~there.index.duplicated()].loc[wanted].reset_index(drop=True)
-    return of_frame(found.assign(**recipe.brought.to_dict("series")))
+    for name in recipe.brought:
+        found[name] = recipe.brought[name]
+    return of_frame(found)

@@ -36,9 +36,11 @@ def qualities(posts: pd.DataFrame, words: Sequence[str]) -> list[str]:
     share = 100 * (groups.rank() - 0.5) / groups.transform("size")
     rising = np.array(presets.PERCENTILES[::-1])
     places = np.searchsorted(rising, share.to_numpy(), side="right") - 1
-    found = pd.Series("", index=posts.index, dtype=object)
-    found[known] = [words[len(rising) - 1 - place] for place in places]
-    return found.tolist()
+    found = np.full(len(posts), "", dtype=object)
+    best = len(rising) - 1
+    found[known.to_numpy(dtype=bool)] = [words[best - place] for place in places]
+    said: list[str] = found.tolist()
+    return said
 
 
 def years(posts: pd.DataFrame) -> list[str]:

@@ -71,5 +71,5 @@ class Balance(Step):
     ) -> list[int]:
         rarest = [min((counts[n] for n in each), default=0) for each in classes]
         chances = drawn(f"{self.seed}:balance", names(posts))
-        order: list[int] = np.lexsort((chances, rarest)).tolist()
+        order: list[int] = np.lexsort((chances, np.array(rarest))).tolist()
         return order

@@ -65,7 +65,8 @@ class Dedup(Step):
 
     def run(self, posts: pd.DataFrame, bench: Bench) -> Outcome:
         """Return what this step leaves of posts."""
-        alike, notes = pd.Series(np.arange(len(posts)), index=posts.index), ()
+        alike = pd.Series(np.arange(len(posts)), index=posts.index)
+        notes: tuple[str, ...] = ()
         if self.distance is not None:
             alike, notes = lookalikes(posts, bench, distance=self.distance)
         clusters = _numbered(self._groups(posts, alike), posts.index)

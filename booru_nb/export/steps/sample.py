@@ -57,10 +57,11 @@ class Sample(Step):
         if isinstance(self.size, float) and self.by is None:
             return chances < self.size
         ranks = chances.groupby(kinds).rank(method="first")
+        most: Any = self.size or 0
         if isinstance(self.size, float):
-            counts = chances.groupby(kinds).transform("size")
-            return ranks <= np.ceil(counts * self.size)
-        return ranks <= (self.size or 0)
+            most = np.ceil(chances.groupby(kinds).transform("size") * self.size)
+        found: pd.Series[Any] = ranks <= most
+        return found
 
     def _kinds(self, posts: pd.DataFrame) -> pd.Series[Any]:
         if self.by is None:
