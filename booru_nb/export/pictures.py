@@ -11,6 +11,8 @@ import pandas as pd
 from booru_nb.errors import MediaError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from booru_nb.export.outcome import Bench
 
 
@@ -35,15 +37,11 @@ def lookalikes(
     MediaError
         If no thumbnail at all can be had.
     """
-    perceptual = import_module("booru_nb.export.perceptual")
     hashes: list[Any] = []
     failed: list[Exception] = []
     for batch in bench.host.thumbnails(posts, progress=bench.progress):
         failed += [item for item in batch if isinstance(item, Exception)]
-        found = perceptual.hashes(
-            [b"" if isinstance(item, Exception) else item for item in batch]
-        )
-        hashes.append(np.ma.asarray(found))
+        hashes.append(_hashes(batch))
     if not hashes:
         return pd.Series(np.arange(len(posts)), index=posts.index), ()
     unknown = np.concatenate([np.ma.getmaskarray(each) for each in hashes])
@@ -58,6 +56,15 @@ def lookalikes(
     near = import_module("booru_nb.export.clusters").near
     numbers[~unknown] = near(whole[~unknown], distance=distance)
     return pd.Series(numbers, index=posts.index), _notes(int(unknown.sum()), failed)
+
+
+def _hashes(batch: Sequence[bytes | Exception]) -> Any:  # noqa: ANN401 - a masked array
+    """Return the hash of each thumbnail, masked where there is none."""
+    if all(isinstance(item, Exception) for item in batch):
+        return np.ma.masked_all(len(batch), dtype=np.uint64)
+    plain = [b"" if isinstance(item, Exception) else item for item in batch]
+    hashes = import_module("booru_nb.export.perceptual").hashes
+    return np.ma.asarray(hashes(plain))
 
 
 def _notes(count: int, failed: list[Exception]) -> tuple[str, ...]:

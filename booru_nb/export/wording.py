@@ -213,4 +213,5 @@ class Wording(Choosing):
             self._check_column(name, "by")
         shares = {"train": train, "validation": validation, "test": test}
         options: dict[str, Any] = {n: s for n, s in shares.items() if s is not None}
-        return self._with(Split(**options, **{"by": by, "seed": seed}))
+        options |= {"by": by, "seed": seed}
+        return self._with(Split(**options))

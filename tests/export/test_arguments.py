@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 
-import booru_nb as bn
 from booru_nb.errors import ArgumentError
 from tests.export.samples import dataset, some_posts
+
+if TYPE_CHECKING:
+    import booru_nb as bn
 
 BAD: list[tuple[str, dict[str, Any], str]] = [
     ("require", {}, "at least one"),

@@ -16,7 +16,7 @@ POST = a_post(
         *("rin_(sea)", "sea_tales", "solo"),
     ),
     categories={
-        **{"1girl": "general", "solo": "general", "blue_sky": "general"},
+        **dict.fromkeys(["1girl", "solo", "blue_sky"], "general"),
         **{">_<": "general", "(o)_(o)": "general", "ann_lee": "artist"},
         **{"highres": "meta", "rin_(sea)": "character", "sea_tales": "copyright"},
     },
@@ -36,7 +36,10 @@ CASES: list[tuple[dict[str, Any], str]] = [
         {"preset": "kohya"},
         "1girl, solo, rin (sea), sea tales, ann lee ||| (o)_(o), >_<, blue sky, odd one",
     ),
-    ({"order": ["artist", "general"], "prefix": {"artist": "by "}, "drop": "*_*"}, ""),
+    (
+        {"order": ["artist", "general"], "prefix": {"artist": "by "}, "drop": "*_*"},
+        "1girl, solo",
+    ),
     ({"include": "character", "escape": True}, r"rin \(sea\)"),
     ({"include": ["character", "artist"], "underscores": True}, "rin_(sea), ann_lee"),
     ({"include": "artist", "trigger": "tw", "rating": True}, "tw, ann lee, safe"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -11,6 +11,9 @@ from booru_nb import frames
 from booru_nb.errors import ArgumentError, MediaError
 from booru_nb.post import Rating
 from tests.export.samples import Host, a_post, dataset, some_posts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_what_is_not_known_does_not_pass_and_has_its_own_reason() -> None:
