@@ -36,8 +36,16 @@ ALLOWED: dict[str, set[str]] = {
     },
     "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
-    "store": {"errors", "guard", "post", "query", "settings"},
-    "export": set(),
+    "kept": {"post"},
+    "store": {"errors", "guard", "kept", "post", "query", "settings"},
+    "portable": {
+        *("columns", "errors", "frames", "guard", "kept", "post", "query"),
+        *("schemas", "sites"),
+    },
+    "export": {
+        *("columns", "errors", "frames", "guard", "post", "query", "query.frames"),
+        *("schemas", "stats"),
+    },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {
