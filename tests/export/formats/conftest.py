@@ -1,0 +1,42 @@
+"""The consumers of datasets, kept off the network and away from the user's caches."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_DATASETS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
+}
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The module `datasets`, with a home of its own."""
+    home = tmp_path_factory.mktemp("hub")
+    wanted = {**OFFLINE, "HF_HOME": str(home)}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    import datasets  # noqa: PLC0415  # it reads the environment when imported
+
+    yield datasets
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a dataset is written."""
+    return tmp_path / "suns"
