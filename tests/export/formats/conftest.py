@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OFFLINE = {
@@ -26,7 +28,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     wanted = {**OFFLINE, "HF_HOME": str(home)}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
-    import datasets  # noqa: PLC0415  # it reads the environment when imported
+    datasets = import_module("datasets")  # it reads the environment now
 
     yield datasets
     for name, value in before.items():
@@ -34,6 +36,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             del os.environ[name]
         else:
             os.environ[name] = value
+
+
+@pytest.fixture
+def load(hub: Any, tmp_path: Path) -> Callable[..., Any]:
+    """``load_dataset`` with a cache of its own, as datasets of one name share entries."""
+    return partial(hub.load_dataset, cache_dir=str(tmp_path / "cache"))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pandas as pd
 from PIL import Image
 
 from booru_nb import frames
+from booru_nb.export.formats import FORMATS
 from booru_nb.export.parts import About, Item, Shard, Written
 from tests.support.pictures import drawn
 from tests.support.place import Place
@@ -73,7 +74,7 @@ def items(frame: pd.DataFrame, *, pictures: bool = True) -> list[Item]:
     return [
         Item(
             row["key"],
-            row,
+            {str(name): value for name, value in row.items()},
             row["caption"],
             row["ext"],
             picture(row["id"])[1] if pictures else None,
@@ -88,8 +89,13 @@ def about(**said: Any) -> About:
     return About(**{"name": "suns", "steps": steps, **said})
 
 
+def made(name: str, **options: Any) -> Format:
+    """Return a format with options."""
+    return FORMATS[name](**options)
+
+
 def write(
-    made: Format,
+    form: Format,
     folder: Path,
     frame: pd.DataFrame,
     *,
@@ -103,8 +109,8 @@ def write(
         slices = [part[n : n + size] for n in range(0, len(part), size)]
         for index, each in enumerate(slices):
             shard = Shard(index, len(slices), split)
-            written += made.write(shard, items(each, pictures=pictures), place)
-    made.finish(place, put(frame, written), about())
+            written += form.write(shard, items(each, pictures=pictures), place)
+    form.finish(place, put(frame, written), about())
     return written
 
 

@@ -5,29 +5,30 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-import webdataset
 from PIL import Image
 
 from booru_nb.export.formats import FORMATS
-from tests.export.formats.exports import picture, posts, write
+from tests.export.formats.exports import made, picture, posts, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
 @pytest.mark.parametrize("name", ["imagefolder", "parquet", "webdataset"])
 def test_datasets_loads_pictures_captions_and_splits(
-    name: str, folder: Path, hub: Any
+    name: str, folder: Path, load: Callable[..., Any]
 ) -> None:
     frame = posts()
-    write(FORMATS[name](), folder, frame)
+    write(made(name), folder, frame)
 
-    loaded = hub.load_dataset(str(folder))
+    loaded = load(str(folder))
 
     assert {split: len(rows) for split, rows in loaded.items()} == {
         "train": 4,
@@ -49,11 +50,13 @@ def _image(row: dict[str, Any]) -> Image.Image:
 
 
 @pytest.mark.parametrize("name", ["imagefolder", "parquet", "csv"])
-def test_datasets_keeps_the_types_of_columns(name: str, folder: Path, hub: Any) -> None:
+def test_datasets_keeps_the_types_of_columns(
+    name: str, folder: Path, load: Callable[..., Any]
+) -> None:
     frame = posts(aesthetic=[0.5, 1.0, None, 2.0, 2.5, 3.0])
-    write(FORMATS[name](columns={"aesthetic": "float64"}), folder, frame)
+    write(made(name, columns={"aesthetic": "float64"}), folder, frame)
 
-    loaded = hub.load_dataset(str(folder))
+    loaded = load(str(folder))
 
     row = loaded["train"][0]
     assert (row["score"], row["id"], row["aesthetic"]) == (-2, 1, 0.5)
@@ -63,21 +66,23 @@ def test_datasets_keeps_the_types_of_columns(name: str, folder: Path, hub: Any) 
 
 
 @pytest.mark.parametrize("name", ["imagefolder", "parquet", "webdataset", "csv"])
-def test_datasets_loads_metadata_alone(name: str, folder: Path, hub: Any) -> None:
+def test_datasets_loads_metadata_alone(
+    name: str, folder: Path, load: Callable[..., Any]
+) -> None:
     frame = posts()
-    write(FORMATS[name](), folder, frame, pictures=False)
+    write(made(name), folder, frame, pictures=False)
 
-    loaded = hub.load_dataset(str(folder))
+    loaded = load(str(folder))
 
     assert [_caption(row) for row in loaded["test"]] == list(frame["caption"][4:])
 
 
 def test_a_column_that_a_split_does_not_know_is_left_out(
-    folder: Path, hub: Any
+    folder: Path, load: Callable[..., Any]
 ) -> None:
-    write(FORMATS["imagefolder"](), folder, posts(parent_id=[1, 2, 3, 4, None, None]))
+    write(made("imagefolder"), folder, posts(parent_id=[1, 2, 3, 4, None, None]))
 
-    loaded = hub.load_dataset("imagefolder", data_dir=str(folder))
+    loaded = load("imagefolder", data_dir=str(folder))
 
     assert "parent_id" not in loaded["train"].column_names
     assert "`parent_id`" in (folder / "README.md").read_text()
@@ -85,9 +90,10 @@ def test_a_column_that_a_split_does_not_know_is_left_out(
 
 def test_webdataset_reads_originals_captions_and_posts(folder: Path) -> None:
     frame = posts()
-    write(FORMATS["webdataset"](), folder, frame)
+    write(made("webdataset"), folder, frame)
     shards = [str(path) for path in sorted(folder.glob("train-*.tar"))]
 
+    webdataset = import_module("webdataset")
     samples = list(webdataset.WebDataset(shards, shardshuffle=False))
 
     assert [sample["__key__"] for sample in samples] == list(frame["key"][:4])
@@ -99,7 +105,7 @@ def test_webdataset_reads_originals_captions_and_posts(folder: Path) -> None:
 
 
 def test_the_index_of_shards_counts_samples_and_bytes(folder: Path) -> None:
-    write(FORMATS["webdataset"](), folder, posts())
+    write(made("webdataset"), folder, posts())
 
     index = json.loads((folder / "train.index.json").read_text())
 
@@ -113,7 +119,7 @@ def test_the_index_of_shards_counts_samples_and_bytes(folder: Path) -> None:
 def test_the_same_dataset_is_the_same_bytes(name: str, tmp_path: Path) -> None:
     frame = posts()
     for copy in ("a", "b"):
-        write(FORMATS[name](), tmp_path / copy, frame)
+        write(made(name), tmp_path / copy, frame)
 
     one, two = (_hashes(tmp_path / copy) for copy in ("a", "b"))
 
@@ -129,7 +135,7 @@ def _hashes(root: Path) -> dict[str, str]:
 
 
 def test_pyarrow_reads_small_row_groups_of_plain_bytes(folder: Path) -> None:
-    write(FORMATS["parquet"](row_group=2), folder, posts(), size=4)
+    write(made("parquet", row_group=2), folder, posts(), size=4)
 
     file = pq.ParquetFile(folder / "data" / "train-00000-of-00001.parquet")
 
@@ -143,7 +149,7 @@ def test_pyarrow_reads_small_row_groups_of_plain_bytes(folder: Path) -> None:
 
 
 def test_pandas_reads_the_csv_and_finds_the_pictures(folder: Path) -> None:
-    write(FORMATS["csv"](), folder, posts())
+    write(made("csv"), folder, posts())
 
     table = pd.read_csv(folder / "train.csv")
 
@@ -155,7 +161,7 @@ def test_pandas_reads_the_csv_and_finds_the_pictures(folder: Path) -> None:
 
 
 def test_the_vocabulary_counts_ratings_and_tags(folder: Path) -> None:
-    write(FORMATS["csv"](quote_formulas=False), folder, posts())
+    write(made("csv", quote_formulas=False), folder, posts())
 
     found = pd.read_csv(folder / "selected_tags.csv")
 
