@@ -31,7 +31,7 @@ def by_folders(root: Path) -> list[Subset]:
 
 
 def by_configuration(path: Path) -> list[Subset]:
-    """Return what ``--dataset_config`` finds; the names of folders mean nothing then."""
+    """Return what ``--dataset_config`` finds; folders' names mean nothing then."""
     said = tomllib.loads(path.read_text(encoding="utf-8"))
     ext = said["general"]["caption_extension"]
     return [
@@ -46,7 +46,7 @@ def by_configuration(path: Path) -> list[Subset]:
 
 
 def captions(folder: Path, ext: str) -> dict[Path, str]:
-    """Return the caption of each picture right in a folder: the first line beside it."""
+    """Return the caption of each picture in a folder: the first line beside it."""
     found = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in EXTENSIONS:

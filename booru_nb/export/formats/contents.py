@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 JSONL = "application/jsonlines"
 CSV = "text/csv"
-PARQUET = "application/vnd.apache.parquet"
+PARQUET = "application/x-parquet"
 TAR = "application/x-tar"
 
 

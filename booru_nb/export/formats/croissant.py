@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NAME = "croissant.json"
 
+_VERSION = "1.0.0"
+
 _VOCABULARY = "http://mlcommons.org/croissant/"
 
 CONTEXT: dict[str, Any] = {
@@ -31,6 +33,7 @@ CONTEXT: dict[str, Any] = {
     "dataCollection": "cr:dataCollection",
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -52,6 +55,7 @@ CONTEXT: dict[str, Any] = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
@@ -82,6 +86,7 @@ def write(folder: Folder, contents: Contents, about: About, *, license_: str) ->
         "description": f"{name}: pictures of imageboards with their tags, as "
         f"{contents.format}.",
         "license": license_,
+        "version": _VERSION,
         "distribution": [
             *(_file(folder, file, mime) for file, mime in sorted(files.items())),
             *(_set(table) for table in contents.tables if len(table.files) > 1),

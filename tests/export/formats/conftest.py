@@ -40,7 +40,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture
 def load(hub: Any, tmp_path: Path) -> Callable[..., Any]:
-    """``load_dataset`` with a cache of its own, as datasets of one name share entries."""
+    """``load_dataset`` with a cache of its own; datasets of one name share one."""
     return partial(hub.load_dataset, cache_dir=str(tmp_path / "cache"))
 
 

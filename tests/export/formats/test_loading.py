@@ -7,6 +7,7 @@ import io
 import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -94,7 +95,9 @@ def test_webdataset_reads_originals_captions_and_posts(folder: Path) -> None:
     shards = [str(path) for path in sorted(folder.glob("train-*.tar"))]
 
     webdataset = import_module("webdataset")
-    samples = list(webdataset.WebDataset(shards, shardshuffle=False))
+    with catch_warnings():
+        simplefilter("ignore", ResourceWarning)  # it leaves files to be collected
+        samples = list(webdataset.WebDataset(shards, shardshuffle=False))
 
     assert [sample["__key__"] for sample in samples] == list(frame["key"][:4])
     for number, sample in enumerate(samples, 1):
@@ -153,7 +156,7 @@ def test_pandas_reads_the_csv_and_finds_the_pictures(folder: Path) -> None:
 
     table = pd.read_csv(folder / "train.csv")
 
-    assert list(table["tags"]) == ["'=_= hill sun"] * 4
+    assert list(table["tags"]) == ["'=_= anna_(painter) hill sun"] * 4
     for number, name in enumerate(table["file_name"], 1):
         data = (folder / name).read_bytes()
         assert data == picture(number)[1]
