@@ -61,7 +61,7 @@ def lookalikes(
 def _hashes(batch: Sequence[bytes | Exception]) -> Any:  # noqa: ANN401 - a masked array
     """Return the hash of each thumbnail, masked where there is none."""
     if all(isinstance(item, Exception) for item in batch):
-        return np.ma.masked_all(len(batch), dtype=np.uint64)
+        return np.ma.array(np.zeros(len(batch), dtype=np.uint64), mask=True)
     plain = [b"" if isinstance(item, Exception) else item for item in batch]
     hashes = import_module("booru_nb.export.perceptual").hashes
     return np.ma.asarray(hashes(plain))

@@ -17,16 +17,21 @@ POST = a_post(
     ),
     categories={
         **dict.fromkeys(["1girl", "solo", "blue_sky"], "general"),
-        **{">_<": "general", "(o)_(o)": "general", "ann_lee": "artist"},
-        **{"highres": "meta", "rin_(sea)": "character", "sea_tales": "copyright"},
+        ">_<": "general",
+        "(o)_(o)": "general",
+        "ann_lee": "artist",
+        "highres": "meta",
+        "rin_(sea)": "character",
+        "sea_tales": "copyright",
     },
 )
+
+LINE = "1girl, solo, rin (sea), sea tales, ann lee"
 
 CASES: list[tuple[dict[str, Any], str]] = [
     (
         {},
-        "1girl, solo, rin (sea), sea tales, ann lee, (o)_(o), >_<, blue sky, odd one, "
-        "highres",
+        f"{LINE}, (o)_(o), >_<, blue sky, odd one, highres",
     ),
     (
         {"preset": "booru"},
@@ -34,7 +39,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"preset": "kohya"},
-        "1girl, solo, rin (sea), sea tales, ann lee ||| (o)_(o), >_<, blue sky, odd one",
+        f"{LINE} ||| (o)_(o), >_<, blue sky, odd one",
     ),
     (
         {"order": ["artist", "general"], "prefix": {"artist": "by "}, "drop": "*_*"},

@@ -100,8 +100,9 @@ def test_files_are_not_left_without_their_posts(full: Store, path: Path) -> None
         db.execute("insert into file_root values (1, '/x')")
         db.execute(
             """
-            insert into file (root_id, path, post, sha256, size, added_at)
-            select 1, 'a', max(id), hex(zeroblob(32)), 1, 0 from post
+            insert into file (root_id, path, post, sha256, md5, size, added_at)
+            select 1, 'a', max(id), hex(zeroblob(32)), hex(zeroblob(16)), 1, 0
+            from post
             join site using (site_id) where name = 'quay'
             """
         )
