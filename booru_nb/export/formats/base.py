@@ -27,7 +27,8 @@ SPLIT = re.compile(r"[A-Za-z0-9_]+")
 """Names of splits that every reader accepts, and that are safe as a folder."""
 
 _KEY = re.compile(r"[a-z0-9_-]{1,90}")
-_EXT = re.compile(r"[a-z0-9]{1,5}")
+# A caption and a post stand beside each picture, under these two.
+_EXT = re.compile(r"(?!(?:json|txt)$)[a-z0-9]{1,5}")
 _LICENSE = re.compile(r"[a-z0-9.+-]+")
 
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.export.formats import rows
+from booru_nb.export.formats.contents import CSV, PARQUET, Table
 from booru_nb.export.formats.texts import cell
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ FIELDS = {
 _NAMES = ("attribution.csv", "attribution.parquet")
 
 
+def described(posts: pd.DataFrame) -> Table:
+    """Return the attribution of posts as a table of their dataset."""
+    short = len(posts) < LONG
+    return Table("posts", [_NAMES[not short]], CSV if short else PARQUET, FIELDS)
+
+
 def write(folder: Folder, posts: pd.DataFrame) -> str:
     """Write the attribution of all posts, and return the name of the file."""
-    short, long = _NAMES
-    name, other = (short, long) if len(posts) < LONG else (long, short)
+    [name] = described(posts).files
+    [other] = set(_NAMES) - {name}
     found = rows.records(posts, FIELDS)
-    if name == short:
+    if name == _NAMES[0]:
         folder.write(name, table(FIELDS, found))
     else:
         _write_parquet(folder, name, list(found))

@@ -20,10 +20,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
-from booru_nb.export.formats import rows
+from booru_nb.export.formats import ledger, rows
 from booru_nb.export.formats.base import Layout, splits
-from booru_nb.export.formats.contents import TAR, Contents, Table, digest
-from booru_nb.export.formats.ledger import FIELDS
+from booru_nb.export.formats.contents import TAR, Contents, digest
 from booru_nb.export.formats.pictures import PICTURES
 from booru_nb.export.formats.texts import clean
 from booru_nb.export.parts import Written
@@ -101,7 +100,7 @@ class WebDataset(Layout):
             }
             folder.write(f"{split}.index.json", json.dumps(index, indent=1).encode())
         # What is in a tar cannot be told as columns; the attribution has a row a post.
-        tables = [Table("posts", ["attribution.csv"], "text/csv", FIELDS)]
+        tables = [ledger.described(posts)]
         return Contents(
             format=self.name,
             data=data,

@@ -87,7 +87,10 @@ def test_the_attribution_names_each_picture(folder: Path) -> None:
     assert rows[0]["source"] == '\'=HYPERLINK("x")'
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning:rdflib",
+    "ignore:The inplace keyword:DeprecationWarning",
+)
 @pytest.mark.parametrize("name", FORMATS)
 def test_croissant_is_valid_and_its_records_are_read(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

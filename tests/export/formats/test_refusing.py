@@ -31,6 +31,7 @@ def item(**changes: object) -> Item:
         ({"key": "a.b"}, "no key"),
         ({"key": "../up"}, "no key"),
         ({"ext": "e/xe"}, "e/xe"),
+        ({"ext": "txt"}, "txt"),
         ({"post": {"rating": "explicit", "tags": "child"}}, "withheld"),
         ({"post": {"rating": None, "tags": "teen"}}, "withheld"),
     ],
