@@ -72,7 +72,11 @@ class Parquet(Layout):
         with (
             folder.create(path) as out,
             pq.ParquetWriter(
-                out, schema, compression=packed, use_dictionary=text
+                out,
+                schema,
+                compression=packed,
+                use_dictionary=text,
+                write_statistics=list(self.fields),
             ) as writer,
         ):
             for group in self._groups(chain([first], accepted)):
