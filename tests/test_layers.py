@@ -42,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
         *("columns", "errors", "frames", "guard", "kept", "post", "query"),
         *("schemas", "sites"),
     },
-    "export": set(),
+    "export": {"errors", "media"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {
