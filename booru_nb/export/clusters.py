@@ -204,10 +204,10 @@ def _bands(values: Hashes, distance: int) -> list[_Band]:
     """Return bands, one more than bits may differ, with as many telling bits each."""
     differing = int(np.bitwise_or.reduce(values ^ values[0]))
     telling = [bit for bit in range(BITS) if differing >> bit & 1]
-    if len(telling) <= distance:
-        # Any two differ in so few bits: all are compared.
-        return [_EVERYTHING]
     count = distance + 1
+    if 1 << (len(telling) // count) < 2 * count:
+        # Bands of so few bits divide less than searching each of them costs.
+        return [_EVERYTHING]
     ends = [len(telling) * number // count for number in range(count + 1)]
     return [
         _Band(telling[start], telling[end - 1])
