@@ -137,7 +137,9 @@ def timed(work: Callable[[], Any]) -> float:
 def tell(what: str, figure: float, sign: str, target: float) -> bool:
     """Print a figure beside its target, and return whether it has held."""
     good = figure <= target if sign == "≤" else figure >= target
-    print(f"{what:<48}{figure:9.2f}   {sign} {target:<6g} {'held' if good else 'MISSED'}")
+    print(
+        f"{what:<48}{figure:9.2f}   {sign} {target:<6g} {'held' if good else 'MISSED'}"
+    )
     return good
 
 
