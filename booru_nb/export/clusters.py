@@ -13,6 +13,7 @@ their bits do not make the search slow. Equal hashes are searched as one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -209,7 +210,4 @@ def _bands(values: Hashes, distance: int) -> list[_Band]:
         # Bands of so few bits divide less than searching each of them costs.
         return [_EVERYTHING]
     ends = [len(telling) * number // count for number in range(count + 1)]
-    return [
-        _Band(telling[start], telling[end - 1])
-        for start, end in zip(ends[:-1], ends[1:], strict=True)
-    ]
+    return [_Band(telling[start], telling[end - 1]) for start, end in pairwise(ends)]
