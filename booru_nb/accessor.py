@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    from booru_nb.export.dataset import Dataset
     from booru_nb.library import Library
     from booru_nb.query import Query
     from booru_nb.stats import TagStats
@@ -299,6 +300,32 @@ class BooruAccessor:
         ['downloaded']
         """
         return self._library(library).download(self._frame, **options)
+
+    def dataset(
+        self, *, name: str = "", library: Library | None = None, progress: bool = True
+    ) -> Dataset:
+        """Return a dataset of the posts: a recipe, to which steps are added.
+
+        Parameters
+        ----------
+        name, progress
+            As for `Library.dataset`.
+        library : Library, optional
+            Whose bookmarks, thumbnails and relations of tags are used.
+
+        Returns
+        -------
+        Dataset
+            As `Library.dataset` returns.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=9, progress=False)
+        >>> len(posts.booru.dataset(name="lights").sample(4).posts)
+        4
+        """
+        owner = self._library(library)
+        return owner.dataset(self._frame, name=name, progress=progress)
 
     def _library(self, library: Library | None) -> Library:
         if library is not None:

@@ -266,6 +266,30 @@ COMPARED: Schema = {
 }
 """A tag a row, as it is on two sets of posts."""
 
+DATASET_REPORT: Schema = {
+    "step": "str",
+    "options": "str",
+    "removed": "int64",
+    "kept": "int64",
+    "changed": "int64",
+    "reasons": "str",
+}
+"""A step of a dataset a row, with what it did."""
+
+DATASET_REASONS: Schema = {"step": "str", "reason": "str", "removed": "int64"}
+"""A reason for which a step of a dataset removed posts a row."""
+
+LEFT: Schema = {"before": "Int64", "kept": "int64", "share": "float64"}
+"""A value a row, with how many posts of a dataset have it."""
+
+DATASET_EXPLANATION: Schema = {
+    "step": "str",
+    "options": "str",
+    "outcome": "str",
+    "why": "str",
+}
+"""A step of a dataset a row, with what it did to one post."""
+
 ALWAYS_TEXT = frozenset(
     [
         "also_on",
