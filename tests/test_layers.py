@@ -43,8 +43,8 @@ ALLOWED: dict[str, set[str]] = {
         *("schemas", "sites"),
     },
     "export": {
-        *("columns", "errors", "frames", "guard", "post", "query", "query.frames"),
-        *("schemas", "stats"),
+        *("columns", "errors", "frames", "guard", "media", "post", "query"),
+        *("query.frames", "schemas", "stats"),
     },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},

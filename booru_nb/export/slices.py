@@ -8,13 +8,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from booru_nb.errors import ArgumentError
+from booru_nb.export.formats.base import SPLIT
 from booru_nb.export.parts import Shard
 from booru_nb.frames import allowed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from booru_nb.export.parts import Format
 
@@ -69,7 +71,17 @@ def cut(posts: pd.DataFrame, layout: Format, *, images: bool) -> list[Slice]:
         What writes them; its `shard_size` is the most that a slice has.
     images : bool
         Whether originals are written.
+
+    Raises
+    ------
+    ArgumentError
+        If a split has a name that cannot be that of a file.
     """
+    for split in posts["split"].unique():
+        if not SPLIT.fullmatch(str(split)):
+            raise ArgumentError(
+                f"{split!r} is no name of a split: it has letters, digits and _ only."
+            )
     size = max(1, layout.shard_size)
     options = [LAYOUT, layout.name, _options(layout), images]
     found: list[Slice] = []
@@ -107,5 +119,12 @@ def _rows(posts: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _hash(what: object) -> str:
-    text = json.dumps(what, default=str, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(what, default=_told, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _told(value: object) -> object:
+    """Return a value as JSON can have it, the same in every process."""
+    return (
+        sorted(map(str, value)) if isinstance(value, (set, frozenset)) else str(value)
+    )
