@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
         *("schemas", "sites"),
     },
     "export": {
-        *("columns", "errors", "frames", "guard", "media", "post", "query"),
+        *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
         *("query.frames", "schemas", "stats"),
     },
     "media": {"errors", "http", "loop", "settings"},

@@ -254,7 +254,7 @@ class RemoteFolder:
 def _opened(address: str) -> tuple[Any, str]:
     """Return the file system of an address, and the path in it."""
     try:
-        from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # noqa: I001, PLC0415 - no types; it is optional
+        from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; it is optional
 
         files, root = url_to_fs(address)
     except (ImportError, ValueError) as error:
