@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STATUS = pd.CategoricalDtype(["written", "present", "skipped", "failed"])
 
-_COLUMNS = {
+_COLUMNS: dict[str, Any] = {
     "site": "str",
     "id": "int64",
     "path": "str",
