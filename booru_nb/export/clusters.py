@@ -60,14 +60,14 @@ def near(hashes: Hashes, *, distance: int) -> Numbers:
     ArgumentError
         If `hashes` is not such an array, or `distance` not such a number.
     """
-    from scipy.sparse import coo_array  # noqa: PLC0415 - heavy
+    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - heavy
 
     _check(hashes, distance)
     values, first, which = np.unique(hashes, return_index=True, return_inverse=True)
     one, two = _places(values, distance)
-    links = (np.ones(len(one), np.bool), (one, two))
-    square = coo_array(links, shape=(len(values), len(values)))
+    links = (np.ones(len(one), np.int8), (one, two))
+    square = csr_array(links, shape=(len(values), len(values)))
     count, groups = connected_components(square, directed=False)
     begins = np.full(count, len(hashes), np.int64)
     np.minimum.at(begins, groups, first)
@@ -134,7 +134,7 @@ def _twins(values: Hashes, distance: int) -> Iterator[Twins]:
         turned = np.sort(band.turn(values))
         for x, y in _shared(turned, band.runs(turned), distance):
             one, two = band.back(x), band.back(y)
-            new = np.ones(len(one), np.bool)
+            new = np.ones(len(one), np.int8)
             for earlier in bands[:number]:
                 new &= (one ^ two) & earlier.mask != 0
             yield one[new], two[new]

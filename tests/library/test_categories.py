@@ -223,7 +223,7 @@ def test_what_comes_later_is_in_the_last_search(
 
     assert set(own.last["artist"]) == {""}
 
-    site.gate.set()
+    loop.call_on_app_loop(site.gate.set)
     settled(own)
 
     assert set(own.last["artist"]) == {"anna_alder"}
