@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from booru_nb import plots
 from booru_nb.errors import ArgumentError
-from booru_nb.plots.chart import marked
+from booru_nb.plots.chart import marked, png
 from booru_nb.stats import answers, behind
 from booru_nb.widgets.chart import PickChart
 from booru_nb.widgets.grid import Grid
@@ -44,7 +44,12 @@ def link(chart: alt.TopLevelMixin, grid: Grid) -> PickChart:
     if answer is None:
         raise ArgumentError(_GONE)
     names = [name(kind, row) for row in rows]
-    return PickChart(marked(chart), names, on_pick=_picker(answer, kind, rows, grid))
+    return PickChart(
+        marked(chart),
+        names,
+        on_pick=_picker(answer, kind, rows, grid),
+        picture=lambda: png(chart.to_dict()),
+    )
 
 
 def _picker(

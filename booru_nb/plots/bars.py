@@ -57,7 +57,7 @@ def related(frame: pd.DataFrame, limit: int, about: Mapping[str, Any]) -> Drawin
     }
     said = _tips(columns, counted="posts", value_text=measure)
     bar = alt.Chart().mark_bar(color=look.BLUE, height={"band": 0.7})
-    axis = alt.X("value:Q", axis=alt.Axis(title=measure, tickCount=5))
+    axis = alt.X("value:Q", stack=None, axis=alt.Axis(title=measure, tickCount=5))
     return Drawing(
         kind="related",
         rows=values.rows(columns),
@@ -79,7 +79,7 @@ def _plain(frame: pd.DataFrame, limit: int) -> Drawing:
     }
     said = _tips(columns, counted="posts")
     bar = alt.Chart().mark_bar(color=look.BLUE, height={"band": 0.7})
-    axis = alt.X("count:Q", axis=alt.Axis(title="posts", tickCount=5))
+    axis = alt.X("count:Q", stack=None, axis=alt.Axis(title="posts", tickCount=5))
     return Drawing(
         kind="counts",
         rows=values.rows(columns),
@@ -92,53 +92,66 @@ def _plain(frame: pd.DataFrame, limit: int) -> Drawing:
 
 def _grouped(frame: pd.DataFrame, by: str, limit: int) -> Drawing:
     """Return bars of each tag in each group, those of a tag together."""
-    count = pd.Series(values.numbers(frame, "count"), index=frame.index, dtype=float)
-    group = pd.Series(values.texts(frame, by), index=frame.index, dtype=object)
-    sizes = count.groupby(group, sort=False).sum()
-    most = set(sizes.nlargest(MOST_GROUPS).index)
-    groups = [str(name) for name in sizes.index if name in most]
-    kept = frame[group.isin(groups)]
-    totals = count[kept.index].groupby(kept["tag"].astype(object)).sum()
-    tags = totals.sort_values(ascending=False, kind="stable").head(limit).index
-    place = {str(tag): number for number, tag in enumerate(tags)}
-    top = kept[kept["tag"].isin(tags)]
-    top = top.iloc[top["tag"].map(lambda tag: place[str(tag)]).argsort(kind="stable")]
-    columns = {
+    groups, tags, top = _most(frame, by, limit)
+    labels = values.texts(top, by)
+    columns: dict[str, Sequence[Any]] = {
         "tag": values.texts(top, "tag"),
-        "group": values.texts(top, by),
+        "group": labels,
+        "place": [groups.index(label) for label in labels],
         **_shares(top),
         **_category(top),
     }
     said = _tips(columns, counted="posts", group=by, spread="95 % interval")
-    colours = alt.Scale(domain=groups, range=list(look.SERIES[: len(groups)]))
-    colour = alt.Color("group:N", scale=colours, legend=alt.Legend(title=by))
+    # By a field: a list of names here breaks Vega where one is "constructor".
+    order = alt.EncodingSortField(field="place", op="min")
+    colour = alt.Color("group:N", sort=order, legend=alt.Legend(title=by))
+    offset = alt.YOffset("group:N", sort=order)
     height = alt.Step(max(len(groups) * _GROUP_STEP + 6, STEP), **{"for": "position"})
     return Drawing(
         kind="groups",
         rows=values.rows(columns),
-        layers=[
-            layer.encode(yOffset=alt.YOffset("group:N", sort=None))
-            for layer in _bars(colour, said)
-        ],
+        layers=[layer.encode(yOffset=offset) for layer in _bars(colour, said)],
         title=f"The most frequent tags, by {by}",
         notes=[
             "Share of the posts of each group, with its 95 % interval.",
-            *top_of(len(tags), len(totals), "tags"),
-            *top_of(len(groups), len(sizes), "groups"),
+            *top_of(len(tags), frame["tag"].nunique(), "tags"),
+            *top_of(len(groups), frame[by].nunique(dropna=False), "groups"),
         ],
         sizes={"width": WIDTH, "height": height},
     )
 
 
+def _most(
+    frame: pd.DataFrame, by: str, limit: int
+) -> tuple[list[str], list[str], pd.DataFrame]:
+    """Return the largest groups, their most frequent tags, and the rows of both."""
+    every = pd.DataFrame(
+        {
+            "count": pd.array(values.numbers(frame, "count"), dtype="Float64"),
+            "group": values.texts(frame, by),
+            "tag": values.texts(frame, "tag"),
+        }
+    )
+    sizes = every.groupby("group", sort=False)["count"].sum()
+    most = set(sizes.nlargest(MOST_GROUPS).index)
+    groups = [str(name) for name in sizes.index if name in most]
+    every = every[every["group"].isin(groups)]
+    totals = every.groupby("tag", sort=False)["count"].sum()
+    tags = list(totals.sort_values(ascending=False, kind="stable").index[:limit])
+    every = every[every["tag"].isin(tags)]
+    place = every["tag"].map({tag: number for number, tag in enumerate(tags)})
+    return groups, tags, frame.iloc[place.sort_values(kind="stable").index]
+
+
 def _bars(colour: Any, said: list[alt.Tooltip]) -> list[alt.Chart]:  # noqa: ANN401 - a channel or a value
     axis = alt.Axis(title="share of posts", format=".2~%", tickCount=5)
-    ends = alt.X("low:Q", axis=axis)
+    ends = alt.X("low:Q", axis=axis, stack=None)
     bar = alt.Chart().mark_bar(height={"band": 0.7}, clip=True)
     rule = alt.Chart().mark_bar(color=look.INK, height=2, clip=True)
     return [
-        bar.encode(y=tag_axis(), x=alt.X("share:Q", axis=axis), color=colour).encode(
-            tooltip=said
-        ),
+        bar.encode(
+            y=tag_axis(), x=alt.X("share:Q", axis=axis, stack=None), color=colour
+        ).encode(tooltip=said),
         rule.encode(y=tag_axis(), x=ends, x2="high:Q", tooltip=said),
     ]
 

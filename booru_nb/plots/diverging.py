@@ -81,11 +81,11 @@ def _drawing(  # noqa: PLR0913 - each is a part of the drawing
         rows=values.rows(columns),
         layers=[
             bar.encode(
-                y=tag_axis(), x=alt.X("odds:Q", axis=scale), color=colour
+                y=tag_axis(), x=alt.X("odds:Q", axis=scale, stack=None), color=colour
             ).encode(tooltip=told),
-            rule.encode(y=tag_axis(), x=alt.X("low:Q", axis=scale), x2="high:Q").encode(
-                tooltip=told
-            ),
+            rule.encode(
+                y=tag_axis(), x=alt.X("low:Q", axis=scale, stack=None), x2="high:Q"
+            ).encode(tooltip=told),
         ],
         title=title,
         notes=["Log-odds ratio, with its 95 % interval.", *notes],

@@ -28,7 +28,8 @@ def over_time(frame: pd.DataFrame, limit: int, _about: Mapping[str, Any]) -> Dra
     every = values.texts(frame, "tag")
     tags = list(dict.fromkeys(every))
     drawn = tags[:limit]
-    top = frame[[tag in set(drawn) for tag in every]]
+    wanted = set(drawn)
+    top = frame.iloc[[n for n, tag in enumerate(every) if tag in wanted]]
     times = cast("period", top["period"], TIME)
     few = times.nunique() <= _FEW
     return Drawing(
@@ -79,7 +80,9 @@ def _layers(tags: list[str], *, few: bool) -> list[alt.Chart]:
     base = alt.Chart().encode(x=x, color=colour)
     y = alt.Y("share:Q", axis=axis)
     return [
-        base.mark_area(opacity=0.18).encode(y=alt.Y("low:Q", axis=axis), y2="high:Q"),
+        base.mark_area(opacity=0.18).encode(
+            y=alt.Y("low:Q", axis=axis, stack=None), y2="high:Q"
+        ),
         base.mark_line(strokeWidth=2).encode(y=y),
         # Dots that are not seen still answer to the pointer.
         base.mark_point(size=36, filled=True, opacity=1 if few else 0).encode(

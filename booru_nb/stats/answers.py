@@ -12,20 +12,28 @@ import threading
 import weakref
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from booru_nb.stats.asked import Asked
+    from booru_nb.stats.backend import Backend
 
 KEY = "stats"
 """The key of ``frame.attrs`` under which a frame of statistics has its token."""
 
 MOST = 256
 """Answers that are remembered; the oldest is forgotten first."""
+
+
+class Asked(Protocol):
+    """Statistics that were asked."""
+
+    @property
+    def backend(self) -> Backend[Any]:
+        """Who counts the posts."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from booru_nb.stats.answers import Answer
+    from booru_nb.stats.matrix import Ints
 
 MISSING = "(none)"
 """How a row says that it is of the posts which lack what they are grouped by."""
@@ -92,7 +93,8 @@ def _period(answer: Answer, row: Mapping[str, Any]) -> pd.DataFrame:
     labels, numbers = dates.periods(times[dated], answer.about["freq"])
     wanted = pd.Timestamp(row["period"], unit="ms", tz="UTC").floor("ms")
     inside = (labels.dt.floor("ms") == wanted).to_numpy()[numbers]
-    return frame.iloc[np.flatnonzero(dated)[inside]]
+    rows: Ints = np.flatnonzero(dated)[inside]
+    return frame.iloc[rows]
 
 
 def _dates(frame: pd.DataFrame) -> pd.Series[Any]:
@@ -105,7 +107,7 @@ def _side(answer: Answer, row: Mapping[str, Any]) -> pd.DataFrame:
     one, two = answer.about["a"], answer.about["b"]
     what = one if row["side"] == "a" else two
     if isinstance(what, pd.DataFrame):
-        return what.drop_duplicates(["site", "id"])
+        return what[~_keys(what).duplicated()]
     if what is None:  # all others
         every = _selected(answer, None)
         return every[~_keys(every).isin(_keys(_selected(answer, one)))]

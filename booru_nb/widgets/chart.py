@@ -16,6 +16,7 @@ Messages may reach Python on any thread, so each hops to the app loop first.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -48,6 +49,9 @@ class PickChart(anywidget.AnyWidget):
         Called with the number of a row, and whether what is without it is meant; or
         with None and False for all. It returns what came of it, in words.
 
+    picture : callable
+        Returns the drawing as a PNG, for where no kernel answers.
+
     Notes
     -----
     `on_pick` is called on the registered loop, from a plain callback. An error of ours
@@ -75,12 +79,14 @@ class PickChart(anywidget.AnyWidget):
         names: Sequence[str],
         *,
         on_pick: Callable[[int | None, bool], str],
+        picture: Callable[[], bytes],
     ) -> None:
         loop.choose_app_loop()
         super().__init__()
         self._svg = svg
         self._names = list(names)
         self._on_pick = on_pick
+        self._picture = picture
         self.on_msg(self._heard)
 
     def pick(self, row: int | None, *, without: bool = False) -> None:
@@ -115,5 +121,5 @@ class PickChart(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
-            bundle[0]["image/svg+xml"] = self._svg
+            bundle[0]["image/png"] = b64encode(self._picture()).decode()
         return bundle
