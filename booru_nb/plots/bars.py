@@ -110,7 +110,9 @@ def _grouped(frame: pd.DataFrame, by: str, limit: int) -> Drawing:
     return Drawing(
         kind="groups",
         rows=values.rows(columns),
-        layers=[layer.encode(yOffset=offset) for layer in _bars(colour, said)],
+        layers=[
+            layer.encode(yOffset=offset) for layer in _bars(colour, said, thin=0.2)
+        ],
         title=f"The most frequent tags, by {by}",
         notes=[
             "Share of the posts of each group, with its 95 % interval.",
@@ -143,11 +145,17 @@ def _most(
     return groups, tags, frame.iloc[place.sort_values(kind="stable").index]
 
 
-def _bars(colour: Any, said: list[alt.Tooltip]) -> list[alt.Chart]:  # noqa: ANN401 - a channel or a value
+def _bars(
+    colour: Any,  # noqa: ANN401 - a channel or a value
+    said: list[alt.Tooltip],
+    *,
+    thin: float = 0.1,
+) -> list[alt.Chart]:
+    """Return bars, and their intervals as bars of a part of a step's width."""
     axis = alt.Axis(title="share of posts", format=".2~%", tickCount=5)
     ends = alt.X("low:Q", axis=axis, stack=None)
     bar = alt.Chart().mark_bar(height={"band": 0.7}, clip=True)
-    rule = alt.Chart().mark_bar(color=look.INK, height=2, clip=True)
+    rule = alt.Chart().mark_bar(color=look.INK, height={"band": thin}, clip=True)
     return [
         bar.encode(
             y=tag_axis(), x=alt.X("share:Q", axis=axis, stack=None), color=colour

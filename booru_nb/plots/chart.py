@@ -8,6 +8,7 @@ none, as in nbconvert or on a page of text, the chart is a picture.
 from __future__ import annotations
 
 from base64 import b64encode
+from io import BytesIO
 from typing import Any
 
 import altair as alt
@@ -18,6 +19,7 @@ JUPYTER_MIME = "application/vnd.vegalite.v5+json"
 """What JupyterLab's and VS Code's own Vega draw."""
 
 _VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+_COLOURS = 96
 _JUPYTER_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 # The menu's other entries lead to a page elsewhere.
 _MENU = {"export": True, "source": False, "compiled": False, "editor": False}
@@ -65,13 +67,20 @@ def svg(spec: dict[str, Any]) -> str:
 
 
 def png(spec: dict[str, Any]) -> bytes:
-    """Return the same as a picture, twice as large, which is smaller to keep."""
-    from vl_convert import vegalite_to_png  # noqa: PLC0415 - as above
+    """Return the same as a picture, for screens of twice the density.
 
-    drawn: bytes = vegalite_to_png(
-        spec, vl_version=_VERSION, scale=2, allowed_base_urls=[]
-    )
-    return drawn
+    It has few colours, so that a saved notebook stays small.
+    """
+    # As above, and so is this.
+    from PIL import Image  # noqa: PLC0415
+    from vl_convert import vegalite_to_png  # noqa: PLC0415
+
+    drawn = vegalite_to_png(spec, vl_version=_VERSION, scale=2, allowed_base_urls=[])
+    small = BytesIO()
+    with Image.open(BytesIO(drawn)) as image:
+        few = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
+        few.save(small, "png", optimize=True)
+    return small.getvalue()
 
 
 def marked(chart: alt.TopLevelMixin) -> str:

@@ -37,11 +37,11 @@ def test_a_click_on_a_bar_filters_the_grid(open_notebook: OpenNotebook) -> None:
         notebook.run(number)
     page = notebook.page
 
-    page.locator(BAR).first.click(position={"x": 20, "y": 5})
+    page.locator(BAR).first.click()
     until_said(notebook, "posts: sky")
     assert shown(notebook, f"{HAS}.all() and len(grid.posts) < 120")
 
-    page.locator(BAR).first.click(position={"x": 20, "y": 5}, modifiers=["Shift"])
+    page.locator(BAR).first.click(modifiers=["Shift"])
     until_said(notebook, "posts: without sky")
     assert shown(notebook, f"len(grid.posts) and not {HAS}.any()")
 
