@@ -27,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
     "stats": {"columns", "errors", "frames", "guard", "post", "schemas"}
-    | {"query", "query.frames"},
+    | {"query", "query.frames", "query.rows"},
     "plots": {"columns", "errors", "schemas", "stats"},
     "search": {"errors", "http", "post", "sites"},
     "query": {"errors", "post"},
@@ -37,8 +37,16 @@ ALLOWED: dict[str, set[str]] = {
     },
     "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
-    "store": {"errors", "guard", "post", "query", "settings"},
-    "export": set(),
+    "kept": {"post"},
+    "store": {"errors", "guard", "kept", "post", "query", "settings"},
+    "portable": {
+        *("columns", "errors", "frames", "guard", "kept", "post", "query"),
+        *("schemas", "sites"),
+    },
+    "export": {
+        *("columns", "errors", "frames", "guard", "post", "query", "query.frames"),
+        *("schemas", "stats"),
+    },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

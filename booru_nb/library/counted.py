@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,21 +12,25 @@ from booru_nb import stats
 from booru_nb.guard import MILD
 from booru_nb.library import known
 from booru_nb.library.state import TOKEN
-from booru_nb.query.frames import select
-from booru_nb.schemas import BOOKMARKS, POSTS
+from booru_nb.schemas import BOOKMARKS
 from booru_nb.stats import Read
 from booru_nb.stats.blobs import of_blobs
 from booru_nb.store.columns import RATINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from booru_nb.library.state import State
     from booru_nb.stats import Known, TagStats
+    from booru_nb.stats.sparse import Ints
+    from booru_nb.store.columns import Columns
     from booru_nb.store.tagsets import TagSets
+
+MOST_BY_KEY = 50_000
+"""Of more posts it is faster to read all."""
 
 
 def bookmarks(state: State, vocabulary: str) -> TagStats:
@@ -33,13 +38,18 @@ def bookmarks(state: State, vocabulary: str) -> TagStats:
     sets = state.store.tags.sets()
     sites = np.array(sets.sites, dtype=np.int64)
     matrix = of_blobs(
-        sets.blobs, sites=sites, tags=sets.tags, names=sets.names, kinds=sets.kinds
+        sets.blob,
+        sizes=sets.sizes,
+        sites=sites,
+        tags=sets.tags,
+        names=sets.names,
+        kinds=sets.kinds,
     )
     where = _named(sets)
     read = Read(matrix, np.arange(len(matrix)), where, _sexual(sets))
     return stats.of_codes(
         read,
-        lambda: _as_counted(state, sets),
+        _Bookmarks(state, sets),
         vocabulary=vocabulary,
         known=relations(state),
     )
@@ -81,7 +91,8 @@ def parquet(state: State, path: Path, vocabulary: str) -> TagStats:
 
 def found(state: State, query: str) -> pd.DataFrame:
     """Return the posts kept here that a query finds."""
-    return select(state.table(state.store.posts.columns(), POSTS), query)
+    kept = state.store.posts.find(query, columns=list(BOOKMARKS))
+    return state.table(kept, BOOKMARKS)
 
 
 def relations(state: State) -> Known:
@@ -115,16 +126,56 @@ def _sexual(sets: TagSets) -> NDArray[np.bool_]:
     return ~mild
 
 
-def _as_counted(state: State, sets: TagSets) -> pd.DataFrame:
-    """Return the bookmarks that were counted, as they are now.
+@dataclass(frozen=True, eq=False)
+class _Bookmarks:
+    """The bookmarks that were counted, as they are now.
 
-    What was unbookmarked since has a row of its site and id only.
+    What was unbookmarked since has its site and id only.
+
+    Parameters
+    ----------
+    state : State
+        The library.
+    sets : TagSets
+        What was counted.
     """
-    state.check_open()
-    now = state.table(state.store.bookmarks.columns(), BOOKMARKS)
-    sites = list(map(sets.site_names.__getitem__, sets.sites))
-    if now["id"].tolist() == sets.ids and now["site"].tolist() == sites:
-        return now
-    keys = pd.MultiIndex.from_arrays([sites, sets.ids], names=["site", "id"])
-    then = now.set_index(["site", "id"]).reindex(keys).reset_index()
-    return state.ours(then[list(now.columns)])
+
+    state: State
+    sets: TagSets
+    columns = tuple(BOOKMARKS)
+
+    @property
+    def index(self) -> pd.Index[Any]:
+        """The labels of the posts."""
+        return pd.RangeIndex(len(self.sets.ids))
+
+    def read(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of all posts."""
+        self.state.check_open()
+        names = ["site", "id", *(c for c in columns if c not in {"site", "id"})]
+        now = self.state.store.bookmarks.columns(columns=names)
+        return self._aligned(now, self.index)[list(columns)]
+
+    def rows(self, places: Ints) -> pd.DataFrame:
+        """Return the posts at some places."""
+        if len(places) > MOST_BY_KEY:
+            return self.read(self.columns).iloc[places]
+        self.state.check_open()
+        now = self.state.store.bookmarks.by_keys(zip(*self._keys(places), strict=True))
+        return self._aligned(now, pd.Index(places))
+
+    def _aligned(self, now: Columns, places: pd.Index[Any]) -> pd.DataFrame:
+        """Return bookmarks as the rows of some places."""
+        frame = self.state.table(now, BOOKMARKS)
+        sites, ids = self._keys(places)
+        if now["id"] != ids or now["site"] != sites:
+            keys = pd.MultiIndex.from_arrays([sites, ids])
+            frame = frame.set_index(["site", "id"], drop=False).reindex(keys)
+            frame = frame.assign(site=sites, id=ids)
+        return self.state.ours(frame.set_axis(places))
+
+    def _keys(self, places: Iterable[int]) -> tuple[list[str], list[int]]:
+        """Return the sites and the ids of the posts at some places."""
+        sets, names = self.sets, self.sets.site_names
+        wanted = list(places)
+        return [names[sets.sites[p]] for p in wanted], [sets.ids[p] for p in wanted]

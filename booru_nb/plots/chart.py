@@ -79,7 +79,7 @@ def png(spec: dict[str, Any]) -> bytes:
     small = BytesIO()
     with Image.open(BytesIO(drawn)) as image:
         few = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE)
-        few.save(small, "png", optimize=True)
+        few.save(small, "png")
     return small.getvalue()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def compared(frame: pd.DataFrame, limit: int, _about: Mapping[str, Any]) -> Drawing:
+def compared(frame: pd.DataFrame, limit: int, about: Mapping[str, Any]) -> Drawing:
     """Return bars of the tags that two sets differ in, from both ends of the frame."""
     half = (limit + 1) // 2
     top = frame
@@ -26,7 +26,7 @@ def compared(frame: pd.DataFrame, limit: int, _about: Mapping[str, Any]) -> Draw
         "compare",
         top,
         said,
-        title="Tags that tell a from b",
+        title=_against(about),
         axis="log-odds: more in b  ←  →  more in a",
         notes=[
             f"The first {half:,} and the last {limit - half:,} of {len(frame):,} tags."
@@ -34,6 +34,14 @@ def compared(frame: pd.DataFrame, limit: int, _about: Mapping[str, Any]) -> Draw
         if len(top) < len(frame)
         else [],
     )
+
+
+def _against(about: Mapping[str, Any]) -> str:
+    """Return what was compared, where words say it."""
+    one, two = about.get("a"), about.get("b")
+    if isinstance(one, str) and isinstance(two, str | None):
+        return f"Tags of a: {one}, against b: {two or 'all others'}"
+    return "Tags that tell a from b"
 
 
 def emerging(frame: pd.DataFrame, limit: int, _about: Mapping[str, Any]) -> Drawing:

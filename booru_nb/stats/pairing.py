@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scipy.sparse import coo_array, csr_array
 
     from booru_nb.stats.backend import Backend
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 TOP = 50
 """How many tags are paired where none are named."""
@@ -95,6 +95,8 @@ def check(measure: str) -> None:
 def _pairs(backend: Backend[Any], codes: Ints) -> csr_array[Any, Any]:
     # Two names may be one tag, which is paired once and shown twice.
     different, places = np.unique(codes, return_inverse=True)
+    if len(different) == len(codes):
+        return backend.pairs(codes)
     return backend.pairs(different)[places][:, places]
 
 

@@ -24,13 +24,13 @@ def purge(file: LibraryFile) -> int:
 
     Nothing is written where there are none.
     """
-    rows = file.read(_withheld)
+    rows = file.read(withheld_rows)
     if rows:
-        file.write(lambda db: keeping.drop(db, rows))
+        file.write(lambda db: keeping.withhold(db, rows))
     return len(rows)
 
 
-def _withheld(db: Db) -> list[int]:
+def withheld_rows(db: Db) -> list[int]:
     """Return the rows of `post` that are withheld."""
     tags = db.execute("select tag_id, name from tag").fetchall()
     listed = [tag for tag, name in tags if guard.withheld(None, [name])]

@@ -9,6 +9,7 @@ import pytest
 from booru_nb import stats
 from booru_nb.stats import of_frames
 from booru_nb.stats.blobs import of_blobs
+from booru_nb.stats.source import Given
 from booru_nb.stats.withholding import sexual
 from tests.stats.samples import frame
 
@@ -81,7 +82,8 @@ def test_of_tag_numbers_only_the_others_count() -> None:
         for post in POSTS
     ]
     matrix = of_blobs(
-        blobs,
+        b"".join(blobs),
+        sizes=list(map(len, blobs)),
         sites=np.zeros(5),
         tags=[1, 0, 2],
         names=["child", "kite", "loli"],
@@ -90,7 +92,7 @@ def test_of_tag_numbers_only_the_others_count() -> None:
     read = stats.Read(
         matrix, np.arange(5), pd.Categorical(["meadow"] * 5), sexual(RATINGS)
     )
-    made = stats.of_codes(read, lambda: frame(POSTS, rating=RATINGS))
+    made = stats.of_codes(read, Given(frame(POSTS, rating=RATINGS)))
 
     assert made.counts().set_index("tag")["count"].to_dict() == {"kite": 3, "child": 1}
     assert made.posts()["id"].tolist() == [1, 3, 4]
