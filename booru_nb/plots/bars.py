@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MOST_GROUPS = 8
-_GROUP_STEP = 9
+_GROUP_STEP = 9  # pixels of a bar in a group, with the gap after it
 
 
 def counts(frame: pd.DataFrame, limit: int, _about: Mapping[str, Any]) -> Drawing:
@@ -111,7 +111,8 @@ def _grouped(frame: pd.DataFrame, by: str, limit: int) -> Drawing:
         kind="groups",
         rows=values.rows(columns),
         layers=[
-            layer.encode(yOffset=offset) for layer in _bars(colour, said, thin=0.2)
+            layer.encode(yOffset=offset)
+            for layer in _bars(colour, said, thick=_GROUP_STEP - 2)
         ],
         title=f"The most frequent tags, by {by}",
         notes=[
@@ -149,13 +150,14 @@ def _bars(
     colour: Any,  # noqa: ANN401 - a channel or a value
     said: list[alt.Tooltip],
     *,
-    thin: float = 0.1,
+    thick: int = 14,
 ) -> list[alt.Chart]:
-    """Return bars, and their intervals as bars of a part of a step's width."""
+    """Return bars, and their intervals as thin bars."""
+    # In pixels: where bars are grouped, Vega-Lite puts parts of a band off the middle.
     axis = alt.Axis(title="share of posts", format=".2~%", tickCount=5)
     ends = alt.X("low:Q", axis=axis, stack=None)
-    bar = alt.Chart().mark_bar(height={"band": 0.7}, clip=True)
-    rule = alt.Chart().mark_bar(color=look.INK, height={"band": thin}, clip=True)
+    bar = alt.Chart().mark_bar(height=thick, clip=True)
+    rule = alt.Chart().mark_bar(color=look.INK, height=2, clip=True)
     return [
         bar.encode(
             y=tag_axis(), x=alt.X("share:Q", axis=axis, stack=None), color=colour

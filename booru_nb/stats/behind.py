@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from booru_nb.stats.answers import Answer
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 MISSING = "(none)"
 """How a row says that it is of the posts which lack what they are grouped by."""
