@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "booru_nb"
 
 # What a part may import of ours. A part that is not named here may import nothing.
 ALLOWED: dict[str, set[str]] = {
-    "__init__": {"accessor", "errors", "post", "library", "frames"},
+    "__init__": {"accessor", "errors", "post", "library", "frames", "widgets"},
     "errors": set(),
     "settings": {"errors"},
     "post": {"errors"},
@@ -28,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "http": {"errors", "loop", "settings"},
     "stats": {"columns", "errors", "frames", "guard", "post", "schemas"}
     | {"query", "query.frames", "query.rows"},
+    "plots": {"columns", "errors", "schemas", "stats"},
     "search": {"errors", "http", "post", "sites"},
     "query": {"errors", "post"},
     "query.tagtexts": {"query"},
