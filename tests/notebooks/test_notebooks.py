@@ -31,3 +31,11 @@ def test_a_notebook_is_kept_without_outputs(path: Path) -> None:
     notebook = nbformat.reads(path.read_text(), as_version=4)  # type: ignore[no-untyped-call]
 
     assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_leaves_its_library_open_for_its_widgets(path: Path) -> None:
+    notebook = nbformat.reads(path.read_text(), as_version=4)  # type: ignore[no-untyped-call]
+
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert not any("lib.close()" in source for source in code)

@@ -57,6 +57,7 @@ def take(lab: Lab, browser: Browser, *, dark: bool) -> None:
     page.wait_for_selector(".bnbd-frame img:not([hidden])")
     page.wait_for_selector(".bnb-kept")
     notebook.run(2)
+    page.wait_for_selector(".bnb-searchbar[aria-busy=false]")
     page.wait_for_function(SEEN)
     page.screenshot(path=IMAGES / f"{name}.png")
     notebook.close()
