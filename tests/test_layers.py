@@ -39,13 +39,14 @@ ALLOWED: dict[str, set[str]] = {
     "credentials": {"errors", "settings", "sites"},
     "kept": {"post"},
     "store": {"errors", "guard", "kept", "post", "query", "settings"},
+    "spreadsheets": set(),
     "portable": {
         *("columns", "errors", "frames", "guard", "kept", "post", "query"),
-        *("schemas", "sites"),
+        *("schemas", "sites", "spreadsheets"),
     },
     "export": {
         *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
-        *("query.frames", "schemas", "stats"),
+        *("query.frames", "schemas", "spreadsheets", "stats"),
     },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from booru_nb.errors import MediaError
+from booru_nb.export.clusters import near
+from booru_nb.export.perceptual import hashes as hashes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,6 @@ def lookalikes(
             f"what looks the same. Try dedup(perceptual=False).{why}"
         )
     numbers = -1 - np.arange(len(posts))
-    near = import_module("booru_nb.export.clusters").near
     numbers[~unknown] = near(whole[~unknown], distance=distance)
     return pd.Series(numbers, index=posts.index), _notes(int(unknown.sum()), failed)
 
@@ -63,8 +63,7 @@ def _hashes(batch: Sequence[bytes | Exception]) -> Any:  # noqa: ANN401 - a mask
     if all(isinstance(item, Exception) for item in batch):
         return np.ma.array(np.zeros(len(batch), dtype=np.uint64), mask=True)
     plain = [b"" if isinstance(item, Exception) else item for item in batch]
-    hashes = import_module("booru_nb.export.perceptual").hashes
-    return np.ma.asarray(hashes(plain))
+    return hashes_of(plain)
 
 
 def _notes(count: int, failed: list[Exception]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from _typeshed import DataclassInstance
+
     from booru_nb.export.source import Source
 
 
@@ -128,6 +130,21 @@ def option(check: Callable[[Any, str], Any], default: Any = None) -> Any:  # noq
     return field(default=default, metadata={"check": check})
 
 
+def check_options(made: DataclassInstance) -> None:
+    """Check the options that are not as they are by default, and keep what it gives.
+
+    Raises
+    ------
+    ArgumentError
+        If one cannot be used; the message names it.
+    """
+    for each in fields(made):
+        value = getattr(made, each.name)
+        if value is not each.default:
+            checked = each.metadata["check"](value, each.name)
+            object.__setattr__(made, each.name, checked)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step(ABC):
     """A step of a recipe. Its fields are its options, fit for JSON."""
@@ -136,11 +153,7 @@ class Step(ABC):
     """As the method of a dataset that adds it."""
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if value is not each.default:
-                checked = each.metadata["check"](value, each.name)
-                object.__setattr__(self, each.name, checked)
+        check_options(self)
 
     def options(self) -> dict[str, Any]:
         """Return the options that are not as they are by default."""

@@ -18,12 +18,10 @@ from booru_nb.errors import ArgumentError, FormatError
 from booru_nb.portable import checks
 from booru_nb.portable.newfile import replacing
 from booru_nb.schemas import ALWAYS_TEXT, BOOKMARKS
+from booru_nb.spreadsheets import FORMULA
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-FORMULA = r"^('*[=+\-@\t\r\n＝＋－＠])"  # noqa: RUF001 - these are formulas in Japan
-"""Text that a spreadsheet may run, behind any apostrophes."""
 
 ENCODING = "utf-8-sig"
 """With the mark by which spreadsheets know UTF-8; it is not needed when reading."""
@@ -46,7 +44,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     whole = frames.conform(frame)
     texts = [name for name in whole if _is_text(whole[name])]
     for name in texts:
-        whole[name] = whole[name].str.replace(FORMULA, r"'\1", regex=True)
+        whole[name] = whole[name].str.replace(rf"^({FORMULA})", r"'\1", regex=True)
     with replacing(path) as begun:
         whole.to_csv(begun, index=False, encoding=ENCODING, lineterminator="\n")
 
@@ -106,7 +104,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
     # A tag may be called "null", "nan" or "007", so no word is taken for another thing.
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding=ENCODING)
     for name in frame:
-        frame[name] = frame[name].str.replace(rf"^'(?={FORMULA[1:]})", "", regex=True)
+        frame[name] = frame[name].str.replace(rf"^'(?={FORMULA})", "", regex=True)
     # What has no text has no value, but for a column in which no text is a value.
     known = [name for name in frame if name in BOOKMARKS and name not in ALWAYS_TEXT]
     frame[known] = frame[known].mask(frame[known] == "")

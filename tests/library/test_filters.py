@@ -10,28 +10,11 @@ import pandas as pd
 import pytest
 
 import booru_nb as bn
-from booru_nb import drawn, errors, loop
+from booru_nb import errors, loop
 from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
-from booru_nb.drawn.serving import serve
 from booru_nb.search.wishes import MEDIA, ORDERS
 from booru_nb.widgets import asked
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[tuple[DemoApp, str]]:
-    """A demo booru on a socket, with Danbooru's limit of two tags."""
-    app = drawn.create_app()
-    with serve(app) as url:
-        yield app, url
-
-
-@pytest.fixture
-def app(served: tuple[DemoApp, str]) -> Iterator[DemoApp]:
-    app, _ = served
-    app.calls.clear()
-    yield app
-    app.faults.clear()
 
 
 @pytest.fixture
@@ -40,7 +23,9 @@ def own(
 ) -> Iterator[bn.Library]:
     del app
     with bn.open(library_file) as library:
-        library.add_site(served[1], name="quay", engine="danbooru", allow_private=True)
+        library.add_site(
+            served[1], name="quay", engine="danbooru", rate=None, allow_private=True
+        )
         library.set_default_site("quay")
         yield library
 

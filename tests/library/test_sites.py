@@ -8,26 +8,11 @@ import pytest
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 import booru_nb as bn
-from booru_nb import drawn, errors, http
+from booru_nb import errors, http
 from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
 from booru_nb.drawn.serving import serve
 from tests.support.web import Redirect, Site
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[tuple[DemoApp, str]]:
-    app = drawn.create_app()
-    with serve(app) as url:
-        yield app, url
-
-
-@pytest.fixture
-def app(served: tuple[DemoApp, str]) -> Iterator[DemoApp]:
-    app, _ = served
-    app.calls.clear()
-    yield app
-    app.faults.clear()
 
 
 @pytest.fixture

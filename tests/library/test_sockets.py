@@ -9,28 +9,11 @@ from pathlib import Path
 import pytest
 
 import booru_nb as bn
-from booru_nb import drawn, errors, http, loop
+from booru_nb import errors, http, loop
 from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
-from booru_nb.drawn.serving import serve
 from booru_nb.library.backend import LibraryBackend
 from booru_nb.widgets.item import Item
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[tuple[DemoApp, str]]:
-    """A demo booru on a socket, with Danbooru's limit of two tags."""
-    app = drawn.create_app()
-    with serve(app) as url:
-        yield app, url
-
-
-@pytest.fixture
-def app(served: tuple[DemoApp, str]) -> Iterator[DemoApp]:
-    app, _ = served
-    app.calls.clear()
-    yield app
-    app.faults.clear()
 
 
 @pytest.fixture

@@ -25,14 +25,6 @@ def served() -> Iterator[tuple[DemoApp, str]]:
 
 
 @pytest.fixture
-def app(served: tuple[DemoApp, str]) -> Iterator[DemoApp]:
-    app, _ = served
-    app.calls.clear()
-    yield app
-    app.faults.clear()
-
-
-@pytest.fixture
 def own(served: tuple[DemoApp, str], library_file: Path) -> Iterator[bn.Library]:
     with bn.open(library_file) as library:
         library.add_site(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from booru_nb import frames
 from booru_nb.export import checks
 from booru_nb.export.formats import card, croissant, ledger, rows
 from booru_nb.export.formats.texts import line
-from booru_nb.export.outcome import option
+from booru_nb.export.outcome import check_options, option
 from booru_nb.export.parts import Written
 from booru_nb.guard import withheld
 
@@ -62,11 +62,7 @@ class Layout(ABC):
     license: str = option(_license, "other")
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if value is not each.default:
-                checked = each.metadata["check"](value, each.name)
-                object.__setattr__(self, each.name, checked)
+        check_options(self)
 
     @property
     def fields(self) -> dict[str, str]:

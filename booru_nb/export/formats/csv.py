@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from booru_nb.export import checks
 from booru_nb.export.formats import ledger, rows
-from booru_nb.export.formats.base import Layout, splits
+from booru_nb.export.formats.base import splits
 from booru_nb.export.formats.contents import CSV, Contents, Table
+from booru_nb.export.formats.loose import Loose
 from booru_nb.export.outcome import option
-from booru_nb.export.parts import Written
 from booru_nb.post import Category, Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     import pandas as pd
 
-    from booru_nb.export.parts import Folder, Item, Shard
+    from booru_nb.export.parts import Folder
 
 VOCABULARY = "selected_tags.csv"
 
@@ -43,7 +43,7 @@ UNKNOWN = -1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Csv(Layout):
+class Csv(Loose):
     """``train.csv``, ``images/train/KEY.jpg`` and ``selected_tags.csv``.
 
     Parameters
@@ -60,30 +60,20 @@ class Csv(Layout):
     quote_formulas: bool = option(checks.flag, default=True)
     least: int = option(checks.size, 1)
 
-    def write(
-        self, shard: Shard, items: Iterable[Item], folder: Folder
-    ) -> list[Written]:
-        """Write the pictures of a shard."""
-        written: list[Written] = []
-        for item in self.accepted(shard, items, written):
-            path = f"{shard.split}.csv"
-            if item.data is not None:
-                path = f"images/{shard.split}/{item.key}.{item.ext}"
-                folder.write(path, item.data)
-            written.append(Written(item.key, path))
-        return written
+    def pictures(self, split: str) -> str:
+        """Return the folder of the pictures of a split."""
+        return f"images/{split}"
 
-    def files(self, shard: Shard, written: Sequence[Written]) -> list[str]:
-        """Return the names of the pictures of a shard."""
-        table = f"{shard.split}.csv"
-        return [each.path for each in written if each.path not in ("", table)]
+    def table(self, split: str) -> str:
+        """Return the name of the table of a split."""
+        return f"{split}.csv"
 
     def contents(self, folder: Folder, posts: pd.DataFrame) -> Contents:
         """Write the table of each split, and the vocabulary."""
         fields = {"file_name": "string", "tags": "string", **self.fields}
         tables = []
         for split, part in splits(posts):
-            name = f"{split}.csv"
+            name = self.table(split)
             files = part["path"].where(part["path"] != name, "")
             found = rows.records(part.assign(file_name=files), fields)
             folder.write(name, ledger.table(fields, found, quote=self.quote_formulas))

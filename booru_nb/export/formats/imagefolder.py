@@ -16,17 +16,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from booru_nb.export.formats import rows
-from booru_nb.export.formats.base import Layout, splits
+from booru_nb.export.formats.base import splits
 from booru_nb.export.formats.contents import JSONL, Contents, Table
+from booru_nb.export.formats.loose import Loose
 from booru_nb.export.formats.pictures import PICTURES
-from booru_nb.export.parts import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     import pandas as pd
 
-    from booru_nb.export.parts import Folder, Item, Shard
+    from booru_nb.export.parts import Folder
 
 METADATA = "metadata.jsonl"
 
@@ -35,7 +33,7 @@ _FIRST_ROWS = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImageFolder(Layout):
+class ImageFolder(Loose):
     """``train/KEY.jpg`` beside ``train/metadata.jsonl``.
 
     Where only metadata are exported, the rows have no ``file_name``.
@@ -44,23 +42,13 @@ class ImageFolder(Layout):
     name: ClassVar[str] = "imagefolder"
     extensions: ClassVar[frozenset[str] | None] = PICTURES
 
-    def write(
-        self, shard: Shard, items: Iterable[Item], folder: Folder
-    ) -> list[Written]:
-        """Write the pictures of a shard."""
-        written: list[Written] = []
-        for item in self.accepted(shard, items, written):
-            path = f"{shard.split}/{METADATA}"
-            if item.data is not None:
-                path = f"{shard.split}/{item.key}.{item.ext}"
-                folder.write(path, item.data)
-            written.append(Written(item.key, path))
-        return written
+    def pictures(self, split: str) -> str:
+        """Return the folder of the pictures of a split."""
+        return split
 
-    def files(self, shard: Shard, written: Sequence[Written]) -> list[str]:
-        """Return the names of the pictures of a shard."""
-        metadata = f"{shard.split}/{METADATA}"
-        return [each.path for each in written if each.path not in ("", metadata)]
+    def table(self, split: str) -> str:
+        """Return the name of the table of a split."""
+        return f"{split}/{METADATA}"
 
     def contents(self, folder: Folder, posts: pd.DataFrame) -> Contents:
         """Write the metadata of each split."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from booru_nb.export.formats import rows
 from booru_nb.export.formats.contents import CSV, PARQUET, Table
-from booru_nb.export.formats.texts import cell
+from booru_nb.spreadsheets import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

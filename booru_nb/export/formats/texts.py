@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - these are formulas in Japan
-"""Text that a spreadsheet may run, behind any apostrophes."""
-
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@:/=.\-])")
 
 
@@ -26,11 +23,6 @@ def line(text: str) -> str:
 def markdown(text: str) -> str:
     """Return a text that Markdown shows as it is, in one line, also in a table."""
     return _SPECIAL.sub(r"\\\1", line(text)).replace("\\<", "&lt;")
-
-
-def cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def quoted(value: object) -> str:

@@ -11,8 +11,8 @@ import pandas as pd
 from booru_nb.errors import ArgumentError
 from booru_nb.export import checks, links
 from booru_nb.export.chance import names
+from booru_nb.export.lookalikes import lookalikes
 from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option
-from booru_nb.export.pictures import lookalikes
 
 if TYPE_CHECKING:
     from booru_nb.export.outcome import Bench

@@ -1,39 +1,26 @@
-"""``df.booru``: what any DataFrame of posts can do.
-
-Registering the accessor is the one side effect that importing booru_nb has.
-"""
+"""What a DataFrame of posts answers without a library."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
+from booru_nb.accessor.owned import Owned
 
 if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    import pandas as pd
     from altair import LayerChart
 
-    from booru_nb.export.dataset import Dataset
     from booru_nb.library import Library
     from booru_nb.query import Query
     from booru_nb.stats import TagStats
-    from booru_nb.widgets.grid import Grid
 
 
-@pd.api.extensions.register_dataframe_accessor("booru")
-class BooruAccessor:
-    """What a DataFrame of posts can do.
-
-    Methods that show or keep something need a library: the one given, else the one
-    that the frame comes from, else the only open one. With several open and none
-    known they raise a `LibraryError`.
-    """
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self._frame = frame
+class Asking(Owned):
+    """What a DataFrame of posts, or of their statistics, answers for itself."""
 
     def post_tags(self) -> pd.DataFrame:
         """Return which post has which tag.
@@ -263,117 +250,6 @@ class BooruAccessor:
         return import_module("booru_nb.plots").plot(  # type: ignore[no-any-return]
             self._frame, limit=limit, title=title
         )
-
-    def grid(self, *, library: Library | None = None, **options: Any) -> Grid:  # noqa: ANN401
-        """Show the posts as thumbnails.
-
-        Parameters
-        ----------
-        library : Library, optional
-            Whose sites and cache are used.
-        **options
-            As for `Library.grid`.
-
-        Returns
-        -------
-        Grid
-            A widget.
-
-        Examples
-        --------
-        >>> posts = lib.search("lighthouse", limit=3, progress=False)
-        >>> len(posts.booru.grid(height=300).posts)
-        3
-        """
-        return self._library(library).grid(self._frame, **options)
-
-    def bookmark(
-        self,
-        *,
-        folder: str | None = None,
-        note: str | None = None,
-        library: Library | None = None,
-    ) -> pd.DataFrame:
-        """Bookmark the posts.
-
-        Parameters
-        ----------
-        folder, note
-            As for `Library.bookmark`.
-        library : Library, optional
-            Where they are kept.
-
-        Returns
-        -------
-        DataFrame
-            The bookmarks as they are kept now, as `Library.bookmark` returns.
-
-        Examples
-        --------
-        >>> posts = lib.search("lighthouse", limit=3, progress=False)
-        >>> len(posts.booru.bookmark(folder="sea"))
-        3
-        """
-        return self._library(library).bookmark(self._frame, folder=folder, note=note)
-
-    def download(
-        self,
-        *,
-        library: Library | None = None,
-        **options: Any,  # noqa: ANN401
-    ) -> pd.DataFrame:
-        """Download the posts' files.
-
-        Parameters
-        ----------
-        library : Library, optional
-            Whose sites are asked, and where the files are known.
-        **options
-            As for `Library.download`.
-
-        Returns
-        -------
-        DataFrame
-            What came of each, as `Library.download` returns.
-
-        Examples
-        --------
-        >>> posts = lib.search("lighthouse", limit=3, progress=False)
-        >>> posts.booru.download(progress=False)["status"].unique().tolist()
-        ['downloaded']
-        """
-        return self._library(library).download(self._frame, **options)
-
-    def dataset(
-        self, *, name: str = "", library: Library | None = None, progress: bool = True
-    ) -> Dataset:
-        """Return a dataset of the posts: a recipe, to which steps are added.
-
-        Parameters
-        ----------
-        name, progress
-            As for `Library.dataset`.
-        library : Library, optional
-            Whose bookmarks, thumbnails and relations of tags are used.
-
-        Returns
-        -------
-        Dataset
-            As `Library.dataset` returns.
-
-        Examples
-        --------
-        >>> posts = lib.search("lighthouse", limit=9, progress=False)
-        >>> len(posts.booru.dataset(name="lights").sample(4).posts)
-        4
-        """
-        owner = self._library(library)
-        return owner.dataset(self._frame, name=name, progress=progress)
-
-    def _library(self, library: Library | None) -> Library:
-        if library is not None:
-            return library
-        return import_module("booru_nb.library").library_of(self._frame)  # type: ignore[no-any-return]
 
 
 def _target(path: str | PathLike[str]) -> Path:
