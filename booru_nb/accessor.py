@@ -13,6 +13,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from booru_nb.library import Library
     from booru_nb.query import Query
+    from booru_nb.stats import TagStats
     from booru_nb.widgets.grid import Grid
 
 
@@ -58,6 +59,52 @@ class BooruAccessor:
         3
         """
         return import_module("booru_nb.frames").post_tags(self._frame)  # type: ignore[no-any-return]
+
+    def tag_stats(
+        self,
+        *,
+        vocabulary: str = "raw",
+        aliases: pd.DataFrame | None = None,
+        implications: pd.DataFrame | None = None,
+    ) -> TagStats:
+        """Return the statistics of the posts' tags.
+
+        It needs no library. If the frame's own is open, it says what is known there
+        of the posts, and of aliases and implications where none are given.
+
+        Parameters
+        ----------
+        vocabulary : {"raw", "canonical", "expanded", "minimal"}
+            As for `Library.tag_stats`.
+        aliases : DataFrame, optional
+            Columns ``alias`` and ``tag``, and ``site`` where they are of one site.
+        implications : DataFrame, optional
+            Columns ``tag`` and ``implies``, and ``site`` likewise.
+
+        Returns
+        -------
+        TagStats
+            As `Library.tag_stats` returns.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such vocabulary.
+        FrameError
+            If it is no frame of posts, or another one lacks a column.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> means = pd.DataFrame({"tag": ["lighthouse"], "implies": ["building"]})
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> stats = posts.booru.tag_stats(vocabulary="expanded", implications=means)
+        >>> len(stats.posts("building"))
+        3
+        """
+        return import_module("booru_nb.library.counted").anyhow(  # type: ignore[no-any-return]
+            self._frame, vocabulary, aliases, implications
+        )
 
     def query(
         self,

@@ -102,17 +102,7 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     FrameError
         If a column is missing or holds what it may not; the message names it.
     """
-    if not isinstance(frame, pd.DataFrame):
-        raise FrameError(f"A DataFrame of posts is needed, not {type(frame).__name__}.")
-    if isinstance(frame.columns, pd.MultiIndex):
-        raise FrameError("A DataFrame of posts has one level of columns, not several.")
-    if "id" not in frame.columns or (site is None and "site" not in frame.columns):
-        lacking = "id" if "id" not in frame.columns else "site"
-        hint = " Or say which: bn.posts(df, site='danbooru')." * (lacking == "site")
-        raise FrameError(f"The DataFrame has no column {lacking!r}.{hint}")
-    doubles = frame.columns[frame.columns.duplicated()]
-    if len(doubles):
-        raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
+    check(frame, site=site)
     known = {
         name: formed(name, cast(name, frame[name], dtype))
         if name in frame.columns
@@ -135,6 +125,21 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     whole = pd.DataFrame({**{n: known[n] for n in POSTS}, **extra}, index=frame.index)
     whole.attrs = dict(frame.attrs)
     return allowed(whole)
+
+
+def check(frame: pd.DataFrame, *, site: str | None = None) -> None:
+    """Raise a `FrameError` if a frame cannot be one of posts, by its columns alone."""
+    if not isinstance(frame, pd.DataFrame):
+        raise FrameError(f"A DataFrame of posts is needed, not {type(frame).__name__}.")
+    if isinstance(frame.columns, pd.MultiIndex):
+        raise FrameError("A DataFrame of posts has one level of columns, not several.")
+    if "id" not in frame.columns or (site is None and "site" not in frame.columns):
+        lacking = "id" if "id" not in frame.columns else "site"
+        hint = " Or say which: bn.posts(df, site='danbooru')." * (lacking == "site")
+        raise FrameError(f"The DataFrame has no column {lacking!r}.{hint}")
+    doubles = frame.columns[frame.columns.duplicated()]
+    if len(doubles):
+        raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
 
 
 def allowed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -55,6 +55,7 @@ ALWAYS = frozenset(
 
 _EDGES = "_.:!?\"'`*~<>[]{}"
 _QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
+_PLAIN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 
 def withheld(rating: str | None, tags: Iterable[str]) -> bool:
@@ -100,6 +101,9 @@ def _says(tag: str) -> _Says:
 
 def _names(tag: str) -> set[str]:
     """Return what a tag says: itself, and each of its bracketed qualifiers."""
+    # Most tags have nothing to normalize, and a vocabulary has many of them.
+    if _PLAIN.fullmatch(tag):
+        return {tag}
     plain = unicodedata.normalize("NFKC", tag).casefold()
     seen = "".join(c for c in plain if c.isprintable() or c.isspace())
     names: set[str] = set()

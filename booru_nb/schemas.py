@@ -133,6 +133,54 @@ EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "st
 CHECKS: Schema = {"check": "str", "ok": "boolean", "message": "str"}
 """Something that was tried on a site a row."""
 
+TAG_COUNTS: Schema = {
+    **TAGS,
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+}
+"""A tag a row, with its share of the posts, and the ends of the interval of that."""
+
+RELATED: Schema = {**TAGS, "cosine": "float64"}
+"""A tag a row that goes with others, with a measure, which bears its own name."""
+
+PAIRS: Schema = {"tag_a": "str", "tag_b": "str", "count": "int64"}
+"""A pair of tags a row, with the number of posts that have both."""
+
+OVER_TIME: Schema = {
+    "period": TIME,
+    "tag": "str",
+    "count": "int64",
+    "posts": "int64",
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+}
+"""A period and tag a row."""
+
+EMERGING: Schema = {
+    **TAGS,
+    "share": "float64",
+    "count_before": "int64",
+    "share_before": "float64",
+    "log_odds": "float64",
+    "z": "float64",
+}
+"""A tag on the rise a row."""
+
+COMPARED: Schema = {
+    "tag": "str",
+    "category": "str",
+    "count_a": "int64",
+    "share_a": "float64",
+    "count_b": "int64",
+    "share_b": "float64",
+    "log_odds": "float64",
+    "z": "float64",
+    "g2": "float64",
+}
+"""A tag a row, as it is on two sets of posts."""
+
 ALWAYS_TEXT = frozenset(
     ["also_on", "tags", *(str(c) for c in Category), "other", "folder", "note"]
 )

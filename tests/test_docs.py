@@ -12,6 +12,7 @@ import booru_nb as bn
 from booru_nb import accessor, schemas
 from booru_nb.library.aio import Aio
 from booru_nb.library.preferences import Preferences
+from booru_nb.stats import TagStats
 
 TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "search": (Aio.search, schemas.POSTS),
@@ -28,6 +29,12 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "saved_searches": (bn.Library.saved_searches, schemas.SAVED_SEARCHES),
     "settings.table": (Preferences.table, schemas.SETTINGS),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
+    "stats.counts": (TagStats.counts, schemas.TAG_COUNTS),
+    "stats.related": (TagStats.related, schemas.RELATED),
+    "stats.cooccurrence": (TagStats.cooccurrence, schemas.PAIRS),
+    "stats.over_time": (TagStats.over_time, schemas.OVER_TIME),
+    "stats.emerging": (TagStats.emerging, schemas.EMERGING),
+    "stats.compare": (TagStats.compare, schemas.COMPARED),
 }
 
 
@@ -60,6 +67,9 @@ def public() -> Iterator[tuple[str, object]]:
     for name, member in inspect.getmembers(accessor.BooruAccessor, inspect.isfunction):
         if not name.startswith("_"):
             yield f"df.booru.{name}", member
+    for name, member in inspect.getmembers(TagStats, inspect.isfunction):
+        if not name.startswith("_"):
+            yield f"TagStats.{name}", member
 
 
 @pytest.mark.parametrize(("name", "member"), list(public()), ids=lambda v: str(v)[:40])

@@ -26,6 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "frames": {"columns", "errors", "guard", "post", "schemas"},
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
+    "stats": {"columns", "errors", "frames", "guard", "post", "schemas"}
+    | {"query", "query.frames"},
     "search": {"errors", "http", "post", "sites"},
     "query": {"errors", "post"},
     "query.tagtexts": {"query"},

@@ -53,6 +53,7 @@ class FramePages:
         self._question = question
         self._hiding = hiding
         self._is_new = True
+        self._slice = state.slices.begin(question, targets)
         self._pages = gathering.listing(
             state, targets, question, hiding=hiding, size=PAGE, on_failure=on_failure
         )
@@ -74,6 +75,7 @@ class FramePages:
             await self._remember()
             raise
         await self._remember()
+        self._slice.came(posts)
         # Without patience, since a page is not held up by the categories of its tags.
         filled = await gathering.with_categories(self._state, self._targets, posts)
         return self._state.frame(filled)

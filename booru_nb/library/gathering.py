@@ -93,11 +93,13 @@ async def each(
     """Yield posts, page after page; ``lib.last`` is what has come of them."""
     found = listing(state, targets, question, hiding=hiding)
     arrived = state.start_search(hiding)
+    part = state.slices.begin(question, targets)
     while True:
         state.check_open()
         try:
             posts = await state.held(anext(found))
         except StopAsyncIteration:
+            part.ended()
             await remember(state, targets, question)
             return
         except asyncio.CancelledError as stopped:
@@ -107,6 +109,7 @@ async def each(
             tell_what_came(error, state.frame(arrived), question.limit)
             raise
         arrived += posts
+        part.came(posts)
         if isinstance(found, search.Merged):
             arrived[:] = found.posts
         yield await with_categories(state, targets, posts)
@@ -123,6 +126,7 @@ async def gather(  # noqa: PLR0913 - each is a part of the search
 ) -> None:
     """Put the posts of a listing into a list as they come, under a progress bar."""
     found = listing(state, targets, question, hiding=hiding)
+    part = state.slices.begin(question, targets)
     with bar(question.limit, doing=_names(targets), show=show) as shown:
         try:
             if question.limit is None and not isinstance(shown, Silence):
@@ -137,8 +141,11 @@ async def gather(  # noqa: PLR0913 - each is a part of the search
             shown.write(said)
             # Who is stopped without a bar hears it from the error.
             raise asyncio.CancelledError(said) from stopped
+        finally:
+            part.came(arrived)
         if hiding is not None and hiding.hidden:
             shown.write(f"{hiding.count} hidden by the blacklist; see lib.hidden.")
+    part.ended()
     await remember(state, targets, question)
 
 

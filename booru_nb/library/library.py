@@ -15,6 +15,7 @@ from booru_nb.library.querying import Querying
 from booru_nb.library.remembering import Remembering
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
+from booru_nb.library.statistics import Statistics
 from booru_nb.library.tables import Tables
 from booru_nb.library.views import Views
 
@@ -34,6 +35,7 @@ class Library(
     Bookmarking,
     Filing,
     Tables,
+    Statistics,
     Sites,
     Logins,
     Views,

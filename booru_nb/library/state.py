@@ -21,6 +21,7 @@ from booru_nb.library.categories import Categories
 from booru_nb.library.chosen import Chosen
 from booru_nb.library.hiding import Hiding
 from booru_nb.library.shelf import Shelf
+from booru_nb.library.slices import Slices
 from booru_nb.library.speakers import speakers
 from booru_nb.library.works import Works
 from booru_nb.media import Thumbnails
@@ -85,6 +86,7 @@ class State(Chosen):
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
         self.shelf = Shelf(store, self.thumbnails, self.uuid)
+        self.slices = Slices()
         self.seen: dict[tuple[str, int], Post] = {}
         self.opened = 1
         self._presets = {site.name: site for site in sites}

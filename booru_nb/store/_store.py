@@ -14,6 +14,7 @@ from booru_nb.store.history import History
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
 from booru_nb.store.purging import purge
+from booru_nb.store.relations import Relations
 from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
@@ -34,7 +35,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, settings, blacklist, history, saved_searches
+    sites, posts, tags, relations, bookmarks, folders, settings, blacklist, history
+    saved_searches
         The subjects.
     """
 
@@ -42,6 +44,7 @@ class Store:
     sites: Sites
     posts: Posts
     tags: Tags
+    relations: Relations
     bookmarks: Bookmarks
     folders: Folders
     settings: Settings
@@ -88,6 +91,7 @@ class Store:
             sites=Sites(file),
             posts=Posts(file),
             tags=Tags(file),
+            relations=Relations(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             settings=Settings(file),

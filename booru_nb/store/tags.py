@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booru_nb.store import columns, sites, tagging
+from booru_nb.store import columns, sites, tagging, tagsets
 from booru_nb.store.bookmarks import NEWEST_FIRST
 from booru_nb.store.tagging import unpack, words
 from booru_nb.store.times import now
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
+    from booru_nb.store.tagsets import TagSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ class Tags:
             order of the bookmarks (or posts), then by tag.
         """
         return self.file.read(lambda db: _post_tags(db, _source(every_post=every_post)))
+
+    def sets(self) -> TagSets:
+        """Return the bookmarked posts with their tags as numbers, newest first."""
+        return self.file.read(tagsets.bookmarked)
 
     def notes(self, site: str, names: Collection[str]) -> dict[str, Note]:
         """Return what a site is known to say of some of its tags, by their names."""

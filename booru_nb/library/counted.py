@@ -1,0 +1,130 @@
+"""The posts of a library, or of a frame, as statistics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from booru_nb import stats
+from booru_nb.guard import MILD
+from booru_nb.library import known
+from booru_nb.library.state import TOKEN
+from booru_nb.query.frames import select
+from booru_nb.schemas import BOOKMARKS, POSTS
+from booru_nb.stats import Read
+from booru_nb.stats.blobs import of_blobs
+from booru_nb.store.columns import RATINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from booru_nb.library.state import State
+    from booru_nb.stats import Known, TagStats
+    from booru_nb.store.tagsets import TagSets
+
+
+def bookmarks(state: State, vocabulary: str) -> TagStats:
+    """Return the statistics of the bookmarks."""
+    sets = state.store.tags.sets()
+    sites = np.array(sets.sites, dtype=np.int64)
+    matrix = of_blobs(
+        sets.blobs, sites=sites, tags=sets.tags, names=sets.names, kinds=sets.kinds
+    )
+    where = _named(sets)
+    read = Read(matrix, np.arange(len(matrix)), where, _sexual(sets))
+    return stats.of_codes(
+        read,
+        lambda: _as_counted(state, sets),
+        vocabulary=vocabulary,
+        known=relations(state),
+    )
+
+
+def frame(state: State, posts: pd.DataFrame, vocabulary: str) -> TagStats:
+    """Return the statistics of a frame of posts."""
+    return stats.of_frame(
+        posts,
+        vocabulary=vocabulary,
+        known=relations(state),
+        caveats=caveats(state, posts),
+    )
+
+
+def anyhow(
+    posts: pd.DataFrame,
+    vocabulary: str,
+    aliases: pd.DataFrame | None,
+    implications: pd.DataFrame | None,
+) -> TagStats:
+    """Return the statistics of a frame of posts, of a library or of none."""
+    token = posts.attrs.get(TOKEN)
+    owner = next((s for s in known.all_open() if token and s.token == token), None)
+    given = aliases is not None or implications is not None
+    means = stats.of_frames(aliases, implications) if given or not owner else None
+    return stats.of_frame(
+        posts,
+        vocabulary=vocabulary,
+        known=relations(owner) if owner and means is None else means,
+        caveats=caveats(owner, posts) if owner else (),
+    )
+
+
+def parquet(state: State, path: Path, vocabulary: str) -> TagStats:
+    """Return the statistics of a Parquet file of posts."""
+    return stats.of_parquet(path, vocabulary=vocabulary, known=relations(state))
+
+
+def found(state: State, query: str) -> pd.DataFrame:
+    """Return the posts kept here that a query finds."""
+    return select(state.table(state.store.posts.columns(), POSTS), query)
+
+
+def relations(state: State) -> Known:
+    """Return the aliases and implications that are known here."""
+    kept = state.store.relations
+    return stats.of_frames(
+        pd.DataFrame(kept.aliases(), dtype="str"),
+        pd.DataFrame(kept.implications(), dtype="str"),
+    )
+
+
+def caveats(state: State, posts: pd.DataFrame) -> Iterator[str]:
+    """Yield what is known here against taking posts, which can be read, for others."""
+    keys = zip(posts["site"].tolist(), posts["id"].tolist(), strict=True)
+    yield from state.slices.caveats(keys)
+
+
+def _named(sets: TagSets) -> pd.Categorical[Any]:
+    """Return the site of each post by its name."""
+    numbers = pd.Index(sets.site_names)
+    codes = numbers.get_indexer(pd.Index(sets.sites, dtype=numbers.dtype))
+    names: list[str] = list(sets.site_names.values())
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))
+
+
+def _sexual(sets: TagSets) -> NDArray[np.bool_]:
+    """Tell of each post whether the guard takes its rating for a sexual one."""
+    # An unknown rating becomes NaN, which is none of them.
+    numbers = np.array(sets.ratings, dtype=np.float64)
+    mild: NDArray[np.bool_] = np.isin(numbers, [RATINGS.index(r) for r in MILD])
+    return ~mild
+
+
+def _as_counted(state: State, sets: TagSets) -> pd.DataFrame:
+    """Return the bookmarks that were counted, as they are now.
+
+    What was unbookmarked since has a row of its site and id only.
+    """
+    state.check_open()
+    now = state.table(state.store.bookmarks.columns(), BOOKMARKS)
+    sites = list(map(sets.site_names.__getitem__, sets.sites))
+    if now["id"].tolist() == sets.ids and now["site"].tolist() == sites:
+        return now
+    keys = pd.MultiIndex.from_arrays([sites, sets.ids], names=["site", "id"])
+    then = now.set_index(["site", "id"]).reindex(keys).reset_index()
+    return state.ours(then[list(now.columns)])
