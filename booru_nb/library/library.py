@@ -12,6 +12,7 @@ from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
 from booru_nb.library.preferences import Preferences
 from booru_nb.library.querying import Querying
+from booru_nb.library.relations import Relations
 from booru_nb.library.remembering import Remembering
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
@@ -36,6 +37,7 @@ class Library(
     Filing,
     Tables,
     Statistics,
+    Relations,
     Sites,
     Logins,
     Views,

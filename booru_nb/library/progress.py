@@ -28,7 +28,9 @@ class Silence:
 
 
 @contextmanager
-def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
+def bar(
+    total: int | None, *, doing: str, show: bool, unit: str = "posts"
+) -> Iterator[Any]:
     """Show how many posts have come, while the block runs.
 
     Parameters
@@ -39,6 +41,8 @@ def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
         What is being done, such as ``danbooru``.
     show : bool
         Whether there is to be a bar.
+    unit : str
+        What is counted.
 
     Yields
     ------
@@ -51,5 +55,5 @@ def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
     # tqdm chooses between a widget and text when it is imported.
     from tqdm.auto import tqdm  # noqa: PLC0415
 
-    with tqdm(total=total, desc=doing, unit=" posts", leave=False) as shown:
+    with tqdm(total=total, desc=doing, unit=f" {unit}", leave=False) as shown:
         yield shown

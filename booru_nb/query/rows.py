@@ -114,6 +114,7 @@ class Rows:
         """Tell which of some rows the guard lets pass."""
         posts = pd.DataFrame(
             {
+                "site": self._column("site").iloc[places].array,
                 "rating": self._column("rating").iloc[places].array,
                 "tags": self._tags.texts(places),
             }

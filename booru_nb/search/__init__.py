@@ -18,6 +18,7 @@ from booru_nb.search.lookups import (
     post_by_md5,
     suggest,
     tag_batch,
+    tag_page,
     tags,
 )
 from booru_nb.search.merging import Merged
@@ -46,6 +47,7 @@ __all__ = [
     "suggest",
     "tag_batch",
     "tag_limit",
+    "tag_page",
     "tags",
     "wishes",
 ]

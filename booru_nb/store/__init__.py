@@ -4,6 +4,7 @@
 - `connections`, `transactions`, `library_file`: who reads and who writes.
 - `sites`, `posts`, `tags`, `bookmarks`, `folders`, `settings`, `blacklist`, `history`,
   `saved_searches`: the subjects.
+- `relations`, `taglists`: what sites say of all their tags, and how far that is read.
 - `columns`, `keeping`, `tagging`: how rows are read and written.
 
 Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
@@ -14,6 +15,17 @@ from booru_nb.store.bookmarks import Entry
 from booru_nb.store.keeping import Report
 from booru_nb.store.searches import Search
 from booru_nb.store.sites import SiteRecord
+from booru_nb.store.taglists import KINDS, Gain, Reading
 from booru_nb.store.transactions import Durability
 
-__all__ = ["Durability", "Entry", "Report", "Search", "SiteRecord", "Store"]
+__all__ = [
+    "KINDS",
+    "Durability",
+    "Entry",
+    "Gain",
+    "Reading",
+    "Report",
+    "Search",
+    "SiteRecord",
+    "Store",
+]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from booru_nb.guard import forget
 from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
@@ -18,6 +19,7 @@ from booru_nb.store.relations import Relations
 from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
+from booru_nb.store.taglists import TagLists
 from booru_nb.store.tags import Tags
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, relations, bookmarks, folders, settings, blacklist, history
-    saved_searches
+    sites, posts, tags, relations, tag_lists, bookmarks, folders, settings, blacklist
+    history, saved_searches
         The subjects.
     """
 
@@ -45,6 +47,7 @@ class Store:
     posts: Posts
     tags: Tags
     relations: Relations
+    tag_lists: TagLists
     bookmarks: Bookmarks
     folders: Folders
     settings: Settings
@@ -92,6 +95,7 @@ class Store:
             posts=Posts(file),
             tags=Tags(file),
             relations=Relations(file),
+            tag_lists=TagLists(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             settings=Settings(file),
@@ -110,6 +114,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file; closing twice is nothing."""
+        forget(self.file)
         self.file.close()
 
     def __enter__(self) -> Self:
