@@ -41,7 +41,7 @@ class Relations:
 
     def tags(self, site: str | None = None) -> Columns:
         """Return the columns `site`, `tag`, `category` and `site_count`."""
-        columns = ("name as tag", "category", "site_count")
+        columns = ("tag_info.name as tag", "category", "site_count")
         return self.file.read(lambda db: _columns(db, "tag_info", columns, site))
 
     def counts(self, site: str) -> dict[str, int]:
