@@ -57,8 +57,9 @@ ALWAYS = frozenset(
 """Tags that by themselves mean sexualised minors."""
 
 _EDGES = "_.:!?\"'`*~<>[]{}"
-_QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
+# What is written like this means itself and nothing else.
 _PLAIN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
 
 
 _Meant = dict[str, dict[str, frozenset[str]]]
@@ -90,11 +91,9 @@ def withheld(
     """
     allowed = _Says.MINOR if rating in MILD else _Says.NOTHING
     known = meanings(site)
-    if not known:
-        return any(_says(tag) > allowed for tag in tags)
-    return any(
-        _says(word) > allowed for tag in tags for word in (tag, *known.get(tag, ()))
-    )
+    if known:
+        tags = (word for tag in tags for word in (tag, *known.get(tag, ())))
+    return max(map(_says, tags), default=allowed) > allowed
 
 
 def withholds(post: Post) -> bool:
@@ -166,7 +165,6 @@ def _says(tag: str) -> _Says:
 
 def _names(tag: str) -> set[str]:
     """Return what a tag says: itself, and each of its bracketed qualifiers."""
-    # Most tags have nothing to normalize, and a vocabulary has many of them.
     if _PLAIN.fullmatch(tag):
         return {tag}
     plain = unicodedata.normalize("NFKC", tag).casefold()

@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "query": {"errors", "post"},
     "query.tagtexts": {"query"},
     "query.rows": {
-        *("columns", "frames", "post", "query", "query.tagtexts", "schemas"),
+        *("columns", "frames", "guard", "post", "query", "query.tagtexts", "schemas"),
     },
     "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,14 +12,13 @@ from booru_nb import stats
 from booru_nb.guard import MILD
 from booru_nb.library import known
 from booru_nb.library.state import TOKEN
-from booru_nb.query.frames import select
-from booru_nb.schemas import BOOKMARKS, POSTS
+from booru_nb.schemas import BOOKMARKS
 from booru_nb.stats import Read
 from booru_nb.stats.blobs import of_blobs
 from booru_nb.store.columns import RATINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ def bookmarks(state: State, vocabulary: str) -> TagStats:
     read = Read(matrix, np.arange(len(matrix)), where, _sexual(sets))
     return stats.of_codes(
         read,
-        lambda: _as_counted(state, sets),
+        _Bookmarks(state, sets),
         vocabulary=vocabulary,
         known=relations(state),
     )
@@ -81,7 +81,8 @@ def parquet(state: State, path: Path, vocabulary: str) -> TagStats:
 
 def found(state: State, query: str) -> pd.DataFrame:
     """Return the posts kept here that a query finds."""
-    return select(state.table(state.store.posts.columns(), POSTS), query)
+    kept = state.store.posts.find(query, columns=list(BOOKMARKS))
+    return state.table(kept, BOOKMARKS)
 
 
 def relations(state: State) -> Known:
@@ -115,16 +116,38 @@ def _sexual(sets: TagSets) -> NDArray[np.bool_]:
     return ~mild
 
 
-def _as_counted(state: State, sets: TagSets) -> pd.DataFrame:
-    """Return the bookmarks that were counted, as they are now.
+@dataclass(frozen=True, eq=False)
+class _Bookmarks:
+    """The bookmarks that were counted, as they are now.
 
-    What was unbookmarked since has a row of its site and id only.
+    What was unbookmarked since has its site and id only.
+
+    Parameters
+    ----------
+    state : State
+        The library.
+    sets : TagSets
+        What was counted.
     """
-    state.check_open()
-    now = state.table(state.store.bookmarks.columns(), BOOKMARKS)
-    sites = list(map(sets.site_names.__getitem__, sets.sites))
-    if now["id"].tolist() == sets.ids and now["site"].tolist() == sites:
-        return now
-    keys = pd.MultiIndex.from_arrays([sites, sets.ids], names=["site", "id"])
-    then = now.set_index(["site", "id"]).reindex(keys).reset_index()
-    return state.ours(then[list(now.columns)])
+
+    state: State
+    sets: TagSets
+    columns = tuple(BOOKMARKS)
+
+    @property
+    def index(self) -> pd.Index[Any]:
+        """The labels of the posts."""
+        return pd.RangeIndex(len(self.sets.ids))
+
+    def read(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of all posts."""
+        self.state.check_open()
+        names = ["site", "id", *(c for c in columns if c not in {"site", "id"})]
+        stored = self.state.store.bookmarks.columns(columns=names)
+        now = self.state.table(stored, BOOKMARKS)
+        sites = list(map(self.sets.site_names.__getitem__, self.sets.sites))
+        if stored["id"] != self.sets.ids or stored["site"] != sites:
+            keys = pd.MultiIndex.from_arrays([sites, self.sets.ids])
+            now = now.set_index(["site", "id"], drop=False).reindex(keys)
+            now = now.assign(site=sites, id=self.sets.ids).reset_index(drop=True)
+        return self.state.ours(now[list(columns)])

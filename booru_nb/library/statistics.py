@@ -43,7 +43,8 @@ class Statistics(Verbs):
         -------
         TagStats
             What can be asked: `counts`, `related`, `cooccurrence`, `over_time`,
-            `emerging`, `compare` and `posts`. It stays as it is when bookmarks change.
+            `emerging`, `compare` and `posts`. The tags of bookmarks are counted as they
+            are now; what else is asked about them is read when it is asked.
 
         Raises
         ------
@@ -67,7 +68,9 @@ class Statistics(Verbs):
         if posts is None:
             return counted.bookmarks(self._state, vocabulary)
         if isinstance(posts, str):
-            return counted.frame(self._state, self._found(posts), vocabulary)
+            return counted.frame(
+                self._state, counted.found(self._state, posts), vocabulary
+            )
         if isinstance(posts, Path):
             return counted.parquet(self._state, posts, vocabulary)
         if isinstance(posts, pd.DataFrame):
@@ -76,7 +79,3 @@ class Statistics(Verbs):
             "Posts to count are a DataFrame, a query, or the Path of a Parquet file, "
             f"not {type(posts).__name__}."
         )
-
-    def _found(self, query: str) -> pd.DataFrame:
-        """Return the posts kept here that a query finds."""
-        return counted.found(self._state, query)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booru_nb.query import terms
+from booru_nb.query.facts import Limit
 from booru_nb.query.faults import Fault
 from booru_nb.query.tree import And, Order, both, either, opposite
 
@@ -95,7 +96,7 @@ class Builder:
             raise fault.at(*place) from None
         if isinstance(said, Order):
             return Piece(None, order=said, place=place)
-        if isinstance(said, terms.Limit):
+        if isinstance(said, Limit):
             return Piece(None, limit=said.number, place=place)
         return Piece(said, place=place)
 

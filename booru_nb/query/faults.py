@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 BEFORE, AFTER = 50, 30
 """Characters of the query that an error shows around the place."""
 
+LONGEST = 400
+"""Characters of the sentence before it."""
+
 
 class Fault(Exception):  # noqa: N818 - it never leaves the package
     """Something in a query cannot be read.
@@ -41,15 +44,18 @@ class Fault(Exception):  # noqa: N818 - it never leaves the package
 
 def error(text: str, fault: Fault) -> QueryError:
     """Return the error that shows a query, and the place of a fault in it."""
+    said = str(fault)
+    if len(said) > LONGEST:
+        said = f"{said[: LONGEST // 2]}…{said[-LONGEST // 2 :]}"
     if fault.start is None:
-        return QueryError(str(fault))
-    end = max(fault.end or 0, fault.start + 1)
+        return QueryError(said)
+    end = min(max(fault.end or 0, fault.start + 1), fault.start + AFTER)
     first = max(0, fault.start - BEFORE)
     shown = "".join(c if c.isprintable() else " " for c in text[first : end + AFTER])
     head, tail = "…" * (first > 0), "…" * (end + AFTER < len(text))
     blanks = " " * (fault.start - first + len(head))
-    carets = "^" * min(end - fault.start, AFTER)
-    return QueryError(f"{fault}\n    {head}{shown}{tail}\n    {blanks}{carets}")
+    carets = "^" * (end - fault.start)
+    return QueryError(f"{said}\n    {head}{shown}{tail}\n    {blanks}{carets}")
 
 
 def guess(word: str, known: Iterable[str]) -> str | None:

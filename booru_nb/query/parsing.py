@@ -84,9 +84,17 @@ def parse(text: str) -> Query:
     return _parse(text)
 
 
+def _check_characters(text: str) -> None:
+    """Refuse what no text of a file or a site can have."""
+    for at, character in enumerate(text):
+        if character == "\0" or "\ud800" <= character <= "\udfff":
+            raise Fault(f"The character {character!r} cannot be in a tag.", at, at + 1)
+
+
 @lru_cache(maxsize=256)
 def _parse(text: str) -> Query:
     try:
+        _check_characters(text)
         piece = _read(text)
     except Fault as fault:
         raise error(text, fault) from None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy.sparse import csr_array
 
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 S = TypeVar("S")
 """How a backend writes down a set of its posts; nobody else looks inside."""

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from booru_nb.errors import DamagedFileError
-from booru_nb.stats.matrix import Matrix, counted
+from booru_nb.stats.matrix import Matrix
+from booru_nb.stats.sparse import counted
 from booru_nb.stats.votes import Votes
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from booru_nb.stats.matrix import Codes, Ints
+    from booru_nb.stats.sparse import Codes, Ints
 
 Said = tuple["Sequence[int]", "Sequence[str]"]
 """Tag numbers, and the category of each."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from booru_nb.stats.backend import Backend
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 
 @dataclass(frozen=True, eq=False)

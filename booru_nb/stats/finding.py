@@ -11,20 +11,26 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from booru_nb.post import Category
 from booru_nb.query import Query, parse
 from booru_nb.query.frames import mask
 from booru_nb.query.text import regex
 from booru_nb.query.tree import And, Not, Or, Tag, Wildcard
+from booru_nb.schemas import BOOKMARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import TypeGuard
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from booru_nb.query.tree import Leaf, Node
-    from booru_nb.stats.matrix import Ints, Matrix
+    from booru_nb.stats.matrix import Matrix
+    from booru_nb.stats.sparse import Ints
+
+_TAG_TEXTS = frozenset(["tags", *(str(category) for category in Category), "other"])
+"""Columns that hold nothing but tags, which take long to read."""
 
 
 class Tagged(Protocol):
@@ -34,9 +40,8 @@ class Tagged(Protocol):
     def matrix(self) -> Matrix:
         """Which post has which tag."""
 
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The posts of the matrix's rows, as they were given."""
+    def frame(self, columns: Collection[str]) -> pd.DataFrame:
+        """Return those of some columns that there are, of the matrix's rows."""
 
     def code(self, tag: str) -> int | None:
         """Return the number of a tag, by any of its names; None where it is not."""
@@ -102,4 +107,6 @@ def _with_any(codes: Iterator[int | None], posts: Tagged) -> NDArray[np.bool_]:
 
 
 def _by_frame(leaf: Leaf, posts: Tagged) -> NDArray[np.bool_]:
-    return mask(posts.frame, Query(text="", where=leaf)).to_numpy()
+    asks_tags = isinstance(leaf, (Tag, Wildcard)) or leaf.field == "tagcount"
+    columns = [name for name in BOOKMARKS if asks_tags or name not in _TAG_TEXTS]
+    return mask(posts.frame(columns), Query(text="", where=leaf)).to_numpy()

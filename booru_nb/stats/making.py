@@ -11,15 +11,17 @@ from booru_nb.stats import reading
 from booru_nb.stats.caveats import unrelated
 from booru_nb.stats.memory import Memory
 from booru_nb.stats.relations import Known
+from booru_nb.stats.source import Given
 from booru_nb.stats.tagstats import TagStats
 from booru_nb.stats.vocabulary import checked, spoken
 from booru_nb.stats.withholding import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from booru_nb.stats.reading import Read
+    from booru_nb.stats.source import Source
 
 
 def of_frame(
@@ -54,7 +56,7 @@ def of_frame(
     given = frame.copy(deep=False) if isinstance(frame, pd.DataFrame) else frame
     return of_codes(
         reading.read(given),
-        lambda: given,
+        Given(given),
         vocabulary=vocabulary,
         known=known,
         caveats=caveats,
@@ -76,7 +78,7 @@ def of_parquet(
 
 def of_codes(
     read: Read,
-    frame: Callable[[], pd.DataFrame],
+    source: Source,
     *,
     vocabulary: str = "raw",
     known: Known | None = None,
@@ -88,9 +90,8 @@ def of_codes(
     ----------
     read : Read
         The posts as numbers.
-    frame : callable
-        Returns the posts as a frame, in which ``read.places`` are; it is asked when
-        something beside tags is wanted.
+    source : Source
+        The posts as they were given, in which ``read.places`` are.
     vocabulary, known, caveats
         As for `of_frame`.
     """
@@ -101,7 +102,7 @@ def of_codes(
     sites = read.sites if rows is None else read.sites[rows]
     places = read.places if rows is None else read.places[rows]
     words = spoken(matrix, sites, relations, how)
-    backend = Memory(words, frame, places, relations)
+    backend = Memory(words, source, places, relations)
     return TagStats(
         backend,
         vocabulary=how,

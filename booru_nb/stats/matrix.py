@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
+from booru_nb.stats.sparse import counted, ones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,14 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-Ints: TypeAlias = "NDArray[np.int64]"
-Codes: TypeAlias = "NDArray[np.int32]"
-
-CHUNK = 1 << 16
-"""Posts whose pairs are counted at once: few enough to stay near the processor."""
-
-
-_PART = 1 << 20
+    from booru_nb.stats.sparse import Codes, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +94,7 @@ class Matrix:
 
     def csr(self) -> csr_array[Any, Any]:
         """Return the matrix for scipy: float32 ones, posts by tags."""
-        return _sparse(self.indptr, self.codes, (len(self), len(self.names)))
+        return ones(self.indptr, self.codes, (len(self), len(self.names)))
 
     def grouped(self, groups: Ints, number: int) -> csr_array[Any, Any]:
         """Return how many posts of each group have each tag.
@@ -120,7 +112,7 @@ class Matrix:
             Groups by tags, with sorted indices.
         """
         rows = np.arange(len(self) + 1, dtype=np.int64)
-        marks = _sparse(rows, groups, (len(self), number), np.float64)
+        marks = ones(rows, groups, (len(self), number), np.float64)
         counted: csr_array[Any, Any] = (marks.T @ self.csr()).tocsr()
         counted.sort_indices()
         return counted
@@ -135,25 +127,13 @@ class Matrix:
         csr_array of float64
             In the order of `tags` both ways; the diagonal is each tag's own count.
         """
-        columns = np.full(len(self.names), -1, dtype=np.int32)
-        columns[tags] = np.arange(len(tags), dtype=np.int32)
-        starts = range(0, max(len(self), 1), CHUNK)
-        count = partial(self._pairs, columns=columns, number=len(tags))
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            first, *others = threads.map(count, starts)
-        total = sum(others, start=first.astype(np.float64)).tocsr()
-        total.sort_indices()
-        return total
+        from booru_nb.stats.products import product  # noqa: PLC0415 - it needs scipy
 
-    def _pairs(self, start: int, *, columns: Codes, number: int) -> csr_array[Any, Any]:
-        """Count the pairs of a part of the rows; float32 is exact for so few."""
-        indptr = self.indptr[start : start + CHUNK + 1]
-        found = columns[self.codes[indptr[0] : indptr[-1]]]
-        wanted = found >= 0
-        kept = np.concatenate([[0], np.cumsum(wanted)])[indptr - indptr[0]]
-        part = _sparse(kept, found[wanted], (len(indptr) - 1, number))
-        product: csr_array[Any, Any] = (part.T @ part).tocsr()
-        return product
+        order = np.argsort(-self.everywhere[tags], kind="stable")
+        columns = np.full(len(self.names), -1, dtype=np.int32)
+        columns[tags[order]] = np.arange(len(tags), dtype=np.int32)
+        back = np.argsort(order)
+        return product(self.indptr, self.codes, columns, len(tags))[back][:, back]
 
     def _places(self, rows: Ints) -> Ints:
         """Return where the tags of some rows stand in `codes`."""
@@ -161,18 +141,6 @@ class Matrix:
         ends = np.cumsum(sizes)
         shifts = self.indptr[rows] - ends + sizes
         return np.repeat(shifts, sizes) + np.arange(ends[-1] if len(ends) else 0)
-
-
-def counted(numbers: NDArray[Any], size: int) -> Ints:
-    """Return how often each number from zero on is there.
-
-    A part at a time, since numpy makes each 64 bits wide first.
-    """
-    total = np.zeros(size, dtype=np.int64)
-    for start in range(0, len(numbers), _PART):
-        part = np.bincount(numbers[start : start + _PART])
-        total[: len(part)] += part
-    return total
 
 
 def _compact(
@@ -187,18 +155,3 @@ def _compact(
         codes, counts = numbers[codes], counts[used]
         names, categories = names[used], categories[used]
     return Matrix(indptr, codes, names, categories, counts)
-
-
-def _sparse(
-    indptr: NDArray[Any],
-    indices: NDArray[Any],
-    shape: tuple[int, int],
-    dtype: Any = np.float32,  # noqa: ANN401
-) -> csr_array[Any, Any]:
-    from scipy.sparse import csr_array  # noqa: PLC0415 - it is slow to import
-
-    ones = np.ones(len(indices), dtype=dtype)
-    # Indices of 32 bits are half the memory, where they are enough.
-    small = np.int32 if max(len(indices), *shape) < np.iinfo(np.int32).max else np.int64
-    both = indices.astype(small, copy=False), indptr.astype(small, copy=False)
-    return csr_array((ones, *both), shape=shape)

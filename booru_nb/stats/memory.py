@@ -15,12 +15,14 @@ from booru_nb.stats import dates, finding
 from booru_nb.stats.backend import Groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Collection, Sequence
 
     from scipy.sparse import csr_array
 
-    from booru_nb.stats.matrix import Ints, Matrix
+    from booru_nb.stats.matrix import Matrix
     from booru_nb.stats.relations import Known
+    from booru_nb.stats.source import Source
+    from booru_nb.stats.sparse import Ints
 
 
 class Memory:
@@ -30,11 +32,10 @@ class Memory:
     ----------
     matrix : Matrix
         Which post has which tag.
-    frame : callable
-        Returns the posts as they were given; it is asked when something beside tags
-        is wanted, and once.
+    source : Source
+        The posts as they were given; it is asked when something beside tags is wanted.
     places : array of int64
-        Where in the frame the post of each row stands.
+        Where in the source the post of each row stands.
     known : Known
         Aliases, so that a tag is found by any of its names.
     """
@@ -42,12 +43,12 @@ class Memory:
     def __init__(
         self,
         matrix: Matrix,
-        frame: Callable[[], pd.DataFrame],
+        source: Source,
         places: Ints,
         known: Known,
     ) -> None:
         self.matrix = matrix
-        self._frame = frame
+        self._source = source
         self._places = places
         self._known = known
 
@@ -64,15 +65,10 @@ class Memory:
     def __len__(self) -> int:
         return len(self.matrix)
 
-    @cached_property
-    def given(self) -> pd.DataFrame:
-        """The posts as they were given, withheld ones and doubles included."""
-        return self._frame()
-
-    @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The posts of the rows, as they were given."""
-        return self.given.iloc[self._places]
+    def frame(self, columns: Collection[str]) -> pd.DataFrame:
+        """Return those of some columns that there are, of the posts of the rows."""
+        there = [name for name in self._source.columns if name in columns]
+        return self._source.read(there).iloc[self._places]
 
     @cached_property
     def dates(self) -> pd.Series[Any]:
@@ -122,11 +118,10 @@ class Memory:
     def moment(self, share: float) -> pd.Timestamp | None:
         """Return when this share of the dated posts was made; None without any."""
         known = self.dates.dropna().sort_values()
-        return (
-            known.iloc[min(int(share * len(known)), len(known) - 1)]
-            if len(known)
-            else None
-        )
+        if known.empty:
+            return None
+        moment: pd.Timestamp = known.iloc[min(int(share * len(known)), len(known) - 1)]
+        return moment
 
     def size(self, posts: Ints) -> int:
         """Return how many posts a set has."""
@@ -161,20 +156,22 @@ class Memory:
 
     def posts(self, posts: Ints | None) -> pd.DataFrame:
         """Return a set of posts, or all, with the columns and labels given."""
-        return self.frame if posts is None else self.frame.iloc[posts]
+        places = self._places if posts is None else self._places[posts]
+        return self._source.read(self._source.columns).iloc[places]
 
     def _masked(self, what: object) -> Ints:
         """Return the rows where a mask of the posts given is true."""
         if isinstance(what, pd.Series):
-            what = what[~what.index.duplicated()].reindex(self.given.index)
+            what = what[~what.index.duplicated()].reindex(self._source.index)
         elif not isinstance(what, (np.ndarray, list)):
             raise ArgumentError(
                 "Posts are chosen by a tag, a query or a mask of True and False, not "
                 f"{type(what).__name__}."
             )
         mask = pd.Series(what, dtype=None if len(what) else bool)
-        if len(mask) != len(self.given):
-            msg = f"The mask is of {len(mask)} posts; these are {len(self.given)}."
+        given = len(self._source.index)
+        if len(mask) != given:
+            msg = f"The mask is of {len(mask)} posts; these are {given}."
             raise ArgumentError(msg)
         if not pd.api.types.is_bool_dtype(mask.dropna().infer_objects()):
             raise ArgumentError("A mask of posts holds True and False only.")
@@ -182,18 +179,20 @@ class Memory:
         return np.flatnonzero(chosen[self._places])
 
     def _grouping(self, by: str) -> pd.Series[Any]:
-        if by not in self.frame and by in dates.FLOORS:
+        known = self._source.columns
+        if by not in known and by in dates.FLOORS:
             return dates.floors(self.dates, by)
-        if by not in self.frame:
-            has = ", ".join([*map(str, self.frame.columns), *dates.FLOORS])
+        if by not in known:
+            has = ", ".join([*map(str, known), *dates.FLOORS])
             raise ArgumentError(f"Posts have no column {by!r}. They have: {has}.")
         return self._column(by)
 
     def _column(self, name: str) -> pd.Series[Any]:
         """Return a column of the rows, in the dtype of the schema where it has one."""
-        if name not in self.frame:
-            return pd.Series(None, index=self.frame.index, dtype=TIME)
-        column = self.frame[name]
+        found = self.frame([name])
+        if name not in found:
+            return pd.Series(None, index=found.index, dtype=TIME)
+        column = found[name]
         return cast(name, column, POSTS[name]) if name in POSTS else column
 
 

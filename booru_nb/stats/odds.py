@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 Floats: TypeAlias = "NDArray[np.float64]"
 

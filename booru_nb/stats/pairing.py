@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scipy.sparse import coo_array, csr_array
 
     from booru_nb.stats.backend import Backend
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 TOP = 50
 """How many tags are paired where none are named."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from booru_nb.schemas import Schema
     from booru_nb.stats.backend import Backend
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 
 def number(limit: int | None, *, name: str = "limit") -> int | None:

@@ -25,7 +25,7 @@ from booru_nb.stats.withholding import sexual
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from booru_nb.stats.matrix import Codes, Ints
+    from booru_nb.stats.sparse import Codes, Ints
 
 
 @dataclass(frozen=True, eq=False)

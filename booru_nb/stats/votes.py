@@ -11,7 +11,7 @@ from booru_nb.post import Category
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from booru_nb.stats.matrix import Ints
+    from booru_nb.stats.sparse import Ints
 
 CATEGORIES = tuple(str(category) for category in Category)
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from booru_nb.stats.matrix import Ints, Matrix
+    from booru_nb.stats.matrix import Matrix
+    from booru_nb.stats.sparse import Ints
 
 _MILD = min(MILD)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from booru_nb.errors import QueryError
 from booru_nb.query import Query, parse
 from booru_nb.query.chance import ranking
+from booru_nb.query.parsing import MOST_TERMS
 from booru_nb.query.tree import And, Or, Tag, Wildcard
 from booru_nb.store import columns
 from booru_nb.store.conditions import Conditions, Sql, gathered, joined
@@ -69,11 +71,15 @@ def search(
     Raises
     ------
     QueryError
-        If the text cannot be read.
+        If the text cannot be read, or a query that was put together is too large.
     ArgumentError
         If the limit is no whole number.
     """
     said = query if isinstance(query, Query) else parse(query)
+    if len(list(said.leaves())) > MOST_TERMS:
+        raise QueryError(
+            f"A query of a library has at most {MOST_TERMS} terms. Ask in several."
+        )
     return Search(said, bookmarked=bookmarked, limit=said.most(limit), now=now)
 
 

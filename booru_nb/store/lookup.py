@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from booru_nb.query.text import fold, regex
 from booru_nb.query.tree import Tag, Wildcard
+from booru_nb.store.tagging import LAST
 
 if TYPE_CHECKING:
     from booru_nb.query import Query
     from booru_nb.store.connections import Db
-
-_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _fitting(db: Db, patterns: tuple[str, ...]) -> dict[int, int]:
             select name, tag_id, n from tag
             where name >= ? and name < ? and instr(name, ?) and n > 0
             """,
-            (parts[0], parts[0] + _LAST, max(parts, key=len)),
+            (parts[0], parts[0] + LAST, max(parts, key=len)),
         )
         fits = regex(pattern).fullmatch
         counts.update((tag, n) for name, tag, n in rows if fits(name))

@@ -21,6 +21,9 @@ T = TypeVar("T")
 CHUNK = 500
 """Values in one statement; SQLite takes 999 at least."""
 
+LAST = "\U0010ffff"
+"""The last character there is: behind a text, the end of all that begin with it."""
+
 FEW = 2_000
 """Up to so many posts, only the names of their own tags are read."""
 

@@ -151,3 +151,9 @@ def test_a_frame_needs_no_library() -> None:
 
     assert stats.counts()["tag"].tolist() == ["cat", "dog"]
     assert stats.caveats == ()
+
+
+def test_a_query_may_group_by_folder(lib: bn.Library) -> None:
+    lib.bookmark(lib.search("sky", limit=4, progress=False), folder="a")
+
+    assert set(lib.tag_stats("sky").counts(by="folder")["folder"]) == {"a"}

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from booru_nb import schemas
 from booru_nb.errors import ArgumentError
-from booru_nb.stats import matrix
+from booru_nb.stats import products
 from tests.stats.samples import few, numbers, of, tag_sets
 
 POSTS = [{"cat", "dog", "sky"}, {"cat", "sky"}, {"dog"}, {"sky"}]
@@ -85,8 +85,18 @@ def test_pairs_are_those_that_a_slow_count_finds(posts: list[set[str]]) -> None:
 def test_pairs_of_many_posts_are_counted_in_parts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = of(POSTS * 1).cooccurrence()
-    monkeypatch.setattr(matrix, "CHUNK", 3)
+    whole = of(POSTS).cooccurrence()
+    monkeypatch.setattr(products, "CHUNK", 3)
+
+    np.testing.assert_array_equal(of(POSTS).cooccurrence(), whole)
+
+
+@pytest.mark.parametrize("dense", [0, 1, 2, 3])
+def test_rare_tags_are_counted_as_frequent_ones_are(
+    monkeypatch: pytest.MonkeyPatch, dense: int
+) -> None:
+    whole = of(POSTS).cooccurrence()
+    monkeypatch.setattr(products, "DENSE", dense)
 
     np.testing.assert_array_equal(of(POSTS).cooccurrence(), whole)
 

@@ -9,6 +9,7 @@ import pytest
 from booru_nb import stats
 from booru_nb.stats import of_frames
 from booru_nb.stats.blobs import of_blobs
+from booru_nb.stats.source import Given
 from booru_nb.stats.withholding import sexual
 from tests.stats.samples import frame
 
@@ -90,7 +91,7 @@ def test_of_tag_numbers_only_the_others_count() -> None:
     read = stats.Read(
         matrix, np.arange(5), pd.Categorical(["meadow"] * 5), sexual(RATINGS)
     )
-    made = stats.of_codes(read, lambda: frame(POSTS, rating=RATINGS))
+    made = stats.of_codes(read, Given(frame(POSTS, rating=RATINGS)))
 
     assert made.counts().set_index("tag")["count"].to_dict() == {"kite": 3, "child": 1}
     assert made.posts()["id"].tolist() == [1, 3, 4]
