@@ -34,6 +34,7 @@ __all__ = [
     "demo",
     "open",
     "posts",
+    "read_posts",
 ]
 
 _ = _accessor
@@ -140,6 +141,43 @@ def posts(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     [7]
     """
     return import_module("booru_nb.frames").conform(frame, site=site)  # type: ignore[no-any-return]
+
+
+def read_posts(path: str | PathLike[str]) -> pd.DataFrame:
+    """Return the posts of a CSV or Parquet file, as `Library.search` would.
+
+    Parameters
+    ----------
+    path : path-like
+        A file that ``df.booru.to_csv``, ``df.booru.to_parquet`` or pandas has written;
+        its name ends in ``.csv`` or ``.parquet``.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `Library.search`, then `folder`, `note` and `bookmarked_at` as
+        in `Library.bookmarks` where they are there, then any further ones; in the
+        file's order, with a default index. Addresses and md5 that are none are
+        missing. Posts that join a sexual rating with tags that code minors are left
+        out.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read.
+    FrameError
+        If a column is missing or holds what it may not; the message names it.
+    ArgumentError
+        If its name ends in something else.
+
+    Examples
+    --------
+    >>> posts = lib.search("lighthouse", limit=3, progress=False)
+    >>> posts.to_csv(path.with_suffix(".csv"), index=False)
+    >>> bn.read_posts(path.with_suffix(".csv")).equals(posts)
+    True
+    """
+    return import_module("booru_nb.library.carrying").read_posts(path)  # type: ignore[no-any-return]
 
 
 def __getattr__(name: str) -> object:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
+    from os import PathLike
+    from pathlib import Path
+
     from booru_nb.library import Library
     from booru_nb.query import Query
     from booru_nb.stats import TagStats
@@ -105,6 +108,73 @@ class BooruAccessor:
         return import_module("booru_nb.library.counted").anyhow(  # type: ignore[no-any-return]
             self._frame, vocabulary, aliases, implications
         )
+
+    def to_csv(self, path: str | PathLike[str]) -> Path:
+        """Write the posts into a CSV file that is safe to open in a spreadsheet.
+
+        Text that a spreadsheet would run as a formula (it begins with ``=``, ``+``,
+        ``-`` or ``@``) gets an apostrophe in front; ``bn.read_posts`` and
+        ``lib.import_posts`` take it away again. The frame's further columns are
+        written, its index is not.
+
+        Parameters
+        ----------
+        path : path-like
+            The file, which only you may read. One that is there is replaced.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        FrameError
+            If it is no frame of posts.
+        FormatError
+            If the file cannot be written.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> table = posts.booru.to_csv(path.with_suffix(".csv"))
+        >>> bn.read_posts(table).equals(posts)
+        True
+        """
+        target = _target(path)
+        import_module("booru_nb.portable.tables").write_csv(self._frame, target)
+        return target
+
+    def to_parquet(self, path: str | PathLike[str]) -> Path:
+        """Write the posts into a Parquet file, which keeps their dtypes.
+
+        Parameters
+        ----------
+        path : path-like
+            The file, which only you may read. One that is there is replaced.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        FrameError
+            If it is no frame of posts.
+        FormatError
+            If the file cannot be written, or a column cannot be kept.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> table = posts.booru.to_parquet(path.with_suffix(".parquet"))
+        >>> bn.read_posts(table).equals(posts)
+        True
+        """
+        target = _target(path)
+        import_module("booru_nb.portable.tables").write_parquet(self._frame, target)
+        return target
 
     def query(
         self,
@@ -202,7 +272,41 @@ class BooruAccessor:
         """
         return self._library(library).bookmark(self._frame, folder=folder, note=note)
 
+    def download(
+        self,
+        *,
+        library: Library | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> pd.DataFrame:
+        """Download the posts' files.
+
+        Parameters
+        ----------
+        library : Library, optional
+            Whose sites are asked, and where the files are known.
+        **options
+            As for `Library.download`.
+
+        Returns
+        -------
+        DataFrame
+            What came of each, as `Library.download` returns.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> posts.booru.download(progress=False)["status"].unique().tolist()
+        ['downloaded']
+        """
+        return self._library(library).download(self._frame, **options)
+
     def _library(self, library: Library | None) -> Library:
         if library is not None:
             return library
         return import_module("booru_nb.library").library_of(self._frame)  # type: ignore[no-any-return]
+
+
+def _target(path: str | PathLike[str]) -> Path:
+    """Return where to write, which is not into a library that is open."""
+    checked: Path = import_module("booru_nb.library.carrying").not_open_here(path)
+    return checked

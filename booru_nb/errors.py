@@ -27,6 +27,9 @@
     │   ├── SiteDownError       5xx, after the retries
     │   └── BadAnswerError      200, but not what the site documents
     ├── MediaError              a file is not the picture it should be
+    ├── FormatError             a file to be read is not what it should be (ValueError)
+    ├── FileError               a file cannot be read or written (an OSError)
+    │   └── DiskFullError       there is no room for it
     └── StoreError              the library file cannot be read or written
         ├── ForeignFileError    the file belongs to another program
         ├── NewerFileError      a newer booru_nb wrote it
@@ -183,6 +186,18 @@ class BadAnswerError(SiteError, ValueError):
 
 class MediaError(BooruError):
     """A file is not the picture that it should be."""
+
+
+class FormatError(BooruError, ValueError):
+    """A file that is to be read is not of the form that it should be."""
+
+
+class FileError(BooruError, OSError):
+    """A file, or its folder, cannot be read or written."""
+
+
+class DiskFullError(FileError):
+    """There is no room for a file."""
 
 
 class StoreError(BooruError):

@@ -17,7 +17,7 @@ from booru_nb.columns import cast, formed, missing, own
 from booru_nb.errors import FrameError
 from booru_nb.guard import withheld, withholds
 from booru_nb.post import Category, Post, Rating, Status
-from booru_nb.schemas import BOOKMARKS, POST_TAGS, POSTS, TAGS
+from booru_nb.schemas import BOOKMARKS, OUTCOME, POST_TAGS, POSTS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +53,30 @@ def from_columns(
             if name in columns
         }
     )
+
+
+def from_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """Return rows of plain values as a frame, each column of the dtype that fits it.
+
+    Whole numbers become int64, or Int64 where some are missing, real ones float64, text
+    str; a column that is mixed, or has no values, stays object. Names may be double.
+    """
+    lists: Iterable[Sequence[Any]] = (
+        zip(*rows, strict=True) if rows else ([] for _ in names)
+    )
+    columns = [_fitting(pd.Series(values, dtype=object)) for values in lists]
+    frame = pd.DataFrame(dict(enumerate(columns)), columns=range(len(names)))
+    frame.columns = pd.Index(names, dtype=object)
+    return frame
+
+
+def _fitting(values: pd.Series[Any]) -> pd.Series[Any]:
+    kinds = {type(value) for value in values} - {type(None)}
+    if kinds == {int}:
+        return values.astype("Int64" if values.isna().any() else "int64")
+    if kinds in ({float}, {float, int}):
+        return values.astype("float64")
+    return values.astype("str") if kinds == {str} else values
 
 
 def from_posts(posts: Iterable[Post]) -> pd.DataFrame:
@@ -103,6 +127,7 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
         If a column is missing or holds what it may not; the message names it.
     """
     check(frame, site=site)
+    frame = _without_outcomes(frame)
     known = {
         name: formed(name, cast(name, frame[name], dtype))
         if name in frame.columns
@@ -140,6 +165,15 @@ def check(frame: pd.DataFrame, *, site: str | None = None) -> None:
     doubles = frame.columns[frame.columns.duplicated()]
     if len(doubles):
         raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
+
+
+def _without_outcomes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of downloads without its `status`, which is none of posts."""
+    if list(frame.columns).count("status") != 1:
+        return frame
+    said = set(frame["status"].dropna())
+    outcomes = bool(said) and said <= set(OUTCOME.categories)
+    return frame.drop(columns="status") if outcomes else frame
 
 
 def allowed(frame: pd.DataFrame) -> pd.DataFrame:

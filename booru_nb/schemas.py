@@ -19,6 +19,8 @@ Schema = dict[str, object]
 RATING = pd.CategoricalDtype([str(r) for r in Rating], ordered=True)
 STATUS = pd.CategoricalDtype([str(s) for s in Status])
 TIME = pd.DatetimeTZDtype("us", "UTC")
+OUTCOME = pd.CategoricalDtype(["downloaded", "present", "failed", "skipped"])
+CONDITION = pd.CategoricalDtype(["ok", "missing", "changed", "unreachable"])
 
 POSTS: Schema = {
     "site": "str",
@@ -127,6 +129,22 @@ SETTINGS: Schema = {
 }
 """A setting a row."""
 
+CRAWLS: Schema = {
+    "crawl": "int64",
+    "site": "str",
+    "query": "str",
+    "rating": "str",
+    "posts": "int64",
+    "complete": "bool",
+    "newest_id": "int64",
+    "oldest_id": "int64",
+    "gaps": "int64",
+    "ranges": "str",
+    "started_at": TIME,
+    "asked_at": TIME,
+}
+"""A question that was collected a row."""
+
 EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "str"}
 """A part of a question a row."""
 
@@ -207,8 +225,83 @@ SITE_TAGS: Schema = {
 }
 """A tag of a site a row."""
 
+IMPORTS: Schema = {
+    "subject": "str",
+    "added": "int64",
+    "updated": "int64",
+    "unchanged": "int64",
+    "withheld": "int64",
+    "skipped": "int64",
+    "reason": "str",
+}
+"""What became of a subject's rows, or why some were skipped, a row."""
+
+DOWNLOADS: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "status": OUTCOME,
+    "path": "str",
+    "reason": "str",
+    "size": "Int64",
+    "sha256": "str",
+}
+"""A file that was to be downloaded a row."""
+
+FILES: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "path": "str",
+    "ext": "str",
+    "size": "int64",
+    "sha256": "str",
+    "md5": "str",
+    "added_at": TIME,
+}
+"""A file that is known a row."""
+
+ADOPTED: Schema = {
+    "path": "str",
+    "status": pd.CategoricalDtype(["adopted", "present", "unmatched", "failed"]),
+    "site": "str",
+    "id": "Int64",
+    "size": "Int64",
+    "sha256": "str",
+    "reason": "str",
+}
+"""A file that was looked at a row."""
+
+CHECKED_FILES: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "condition": CONDITION,
+    "path": "str",
+    "reason": "str",
+}
+"""A known file a row, and how it is on the disk."""
+
+REMOVED_FILES: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "removed": "bool",
+    "path": "str",
+    "reason": "str",
+}
+"""A known file a row, and whether it was deleted."""
+
 ALWAYS_TEXT = frozenset(
-    ["also_on", "tags", *(str(c) for c in Category), "other", "folder", "note"]
+    [
+        "also_on",
+        "tags",
+        *(str(c) for c in Category),
+        "other",
+        "folder",
+        "note",
+        "reason",
+    ]
 )
 """Columns of text that are empty, not missing, where there is nothing."""
 

@@ -24,6 +24,7 @@ PREFERENCES: Mapping[str, Any] = {
     "history": True,
     "blur": ["questionable", "explicit"],
     "thumbnail_size": 190,
+    "downloads": "downloads",
 }
 """What holds for a library in which nothing else was set."""
 

@@ -36,7 +36,12 @@ ALLOWED: dict[str, set[str]] = {
     },
     "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
-    "store": {"errors", "guard", "post", "query", "settings"},
+    "kept": {"post"},
+    "store": {"errors", "guard", "kept", "post", "query", "settings"},
+    "portable": {
+        *("columns", "errors", "frames", "guard", "kept", "post", "query"),
+        *("schemas", "sites"),
+    },
     "export": set(),
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},

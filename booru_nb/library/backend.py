@@ -6,12 +6,13 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from booru_nb import frames, http, search
+from booru_nb import frames, search
 from booru_nb.errors import BooruError, MediaError, SiteError
 from booru_nb.library import explaining, gathering
 from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.hiding import Hiding
+from booru_nb.library.policies import media_policy
 from booru_nb.library.records import remember
 from booru_nb.widgets.backend import Kept
 
@@ -32,9 +33,6 @@ PAGE = 80
 
 STILL = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif"})
 """Extensions that a browser shows as a picture."""
-
-UNKNOWN_SITE = http.Policy(rate=4.0)
-"""How a server is asked for pictures of a site that is known by name only."""
 
 
 class FramePages:
@@ -203,15 +201,9 @@ class LibraryBackend:
     ) -> Picture:
         kept = key is not None and key in self._state.bookmarked()
         keep = self._state.uuid if kept and not self._state.is_demo else None
-        return await self._state.thumbnails.get(url, self._policy(site), keep=keep)
-
-    def _policy(self, site: str) -> http.Policy:
-        known = self._state.sites().get(site)
-        if known is None and self._state.is_demo:
-            self._state.site(site)
-        if known is None:
-            return UNKNOWN_SITE
-        return search.policy(self._state.logged_in(known), media=True)
+        return await self._state.thumbnails.get(
+            url, media_policy(self._state, site), keep=keep
+        )
 
     async def bookmark(
         self, posts: pd.DataFrame, *, folder: str | None = None, note: str | None = None

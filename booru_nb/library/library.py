@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Self
 from booru_nb.library import known
 from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.crawls import Crawls
+from booru_nb.library.custody import Custody
 from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
+from booru_nb.library.portability import Portability
 from booru_nb.library.preferences import Preferences
 from booru_nb.library.querying import Querying
 from booru_nb.library.relations import Relations
 from booru_nb.library.remembering import Remembering
+from booru_nb.library.safety import Safety
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
 from booru_nb.library.statistics import Statistics
@@ -30,17 +34,21 @@ if TYPE_CHECKING:
 
 class Library(
     Searching,
+    Crawls,
     Querying,
     Remembering,
     Blacklisting,
     Bookmarking,
     Filing,
+    Custody,
     Tables,
     Statistics,
     Relations,
     Sites,
     Logins,
     Views,
+    Safety,
+    Portability,
 ):
     """Everything that a notebook does with boorus.
 
@@ -50,7 +58,13 @@ class Library(
 
     @property
     def path(self) -> Path:
-        """The library's file."""
+        """The library's file.
+
+        While it is open here, only this library may open it in this process: no other
+        SQLite library (DuckDB, polars, ADBC, apsw), and no `shutil.copy`. They would
+        take its log away, and what is kept afterwards may be lost. Use `snapshot` for
+        them, `backup` for a copy, and `sql` for a question.
+        """
         return self._state.path
 
     @property

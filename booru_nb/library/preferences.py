@@ -70,6 +70,10 @@ def _size(_state: State, value: object) -> int:
     return pixels
 
 
+def _folder(_state: State, value: object) -> str:
+    return checks.text(value, what="A folder")
+
+
 SIZES = range(60, 601)
 """Pixels that a thumbnail may take."""
 
@@ -84,6 +88,7 @@ KNOWN: Mapping[str, Setting] = {
     "history": Setting(_flag("history"), "whether searches are kept in the history"),
     "blur": Setting(_ratings, "the ratings whose pictures are blurred"),
     "thumbnail_size": Setting(_size, "about how many pixels a thumbnail takes"),
+    "downloads": Setting(_folder, "where files go; a name is beside the library"),
 }
 """All that can be set, in the order in which it is shown."""
 

@@ -20,7 +20,7 @@ class Silence:
     def refresh(self) -> None:
         """Show nothing."""
 
-    def set_postfix_str(self, _text: str) -> None:
+    def set_postfix_str(self, _text: str, refresh: bool = True) -> None:  # noqa: FBT001, FBT002  as tqdm has it
         """Show nothing."""
 
     def write(self, _line: str) -> None:
@@ -42,7 +42,7 @@ def bar(
     show : bool
         Whether there is to be a bar.
     unit : str
-        What is counted.
+        What is counted, where it is not posts.
 
     Yields
     ------
@@ -57,3 +57,11 @@ def bar(
 
     with tqdm(total=total, desc=doing, unit=f" {unit}", leave=False) as shown:
         yield shown
+
+
+def tell(line: str, *, show: bool) -> None:
+    """Write a line under the cell, beside any bar, unless nothing is to be shown."""
+    if show:
+        from tqdm.auto import tqdm  # noqa: PLC0415
+
+        tqdm.write(line)

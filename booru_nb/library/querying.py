@@ -123,7 +123,8 @@ class Querying(Verbs):
         with the smallest, as boorus have it; posts without the value come last. A
         value that stands alone is as precise as it is written: ``filesize:2MB`` means
         1.5 to 2.5 MB. A word before a colon that is no keyword is part of the tag, or
-        its category: ``re:zero``.
+        its category: ``re:zero``. ``folder:`` finds what was put into a folder, not
+        with what a folder fills itself.
 
         Examples
         --------

@@ -24,7 +24,7 @@ from booru_nb.library.shelf import Shelf
 from booru_nb.library.slices import Slices
 from booru_nb.library.speakers import speakers
 from booru_nb.library.works import Works
-from booru_nb.media import Thumbnails
+from booru_nb.media import Originals, Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from booru_nb.library.errands import Run
     from booru_nb.post import Post, Rating
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
@@ -79,6 +80,8 @@ class State(Chosen):
         super().__init__(store, default_site=default_site)
         self.is_demo = demo
         self.thumbnails = Thumbnails()
+        self.originals = Originals()
+        self.last_run: Run | None = None
         self.credentials = Credentials(lasting=not demo)
         self.categories = Categories(store)
         self.works = Works()

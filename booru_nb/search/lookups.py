@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 def policy(site: Site, *, media: bool = False) -> http.Policy:
     """Return how a site wants to be asked, for its API or for its pictures."""
     return http.Policy(
-        rate=site.media_rate if media else site.rate,
+        rate=_media_rate(site) if media else site.rate,
         allow_private=site.allow_private,
         # What the site sends may name other hosts, which nobody has allowed.
         private_host=site.host,
         referer=site.referer,
         user=site.login.user if site.login and site.names_user else None,
     )
+
+
+def _media_rate(site: Site) -> float | None:
+    """Return how many files a second a site gives: as many as answers, or more."""
+    if site.rate is None or site.media_rate is None:
+        return None
+    return max(site.rate, site.media_rate)
 
 
 async def post(site: Site, post_id: int) -> Post:

@@ -2,17 +2,23 @@
 
 - `files` and `migrations`: what a library file is, how it begins and how it grows.
 - `connections`, `transactions`, `library_file`: who reads and who writes.
-- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `settings`, `blacklist`, `history`,
-  `saved_searches`: the subjects.
+- `sites`, `posts`, `tags`, `bookmarks`, `folders`, `downloads`, `settings`,
+  `blacklist`, `history`, `saved_searches`, `crawls`: the subjects.
 - `relations`, `taglists`: what sites say of all their tags, and how far that is read.
-- `columns`, `keeping`, `tagging`: how rows are read and written.
+- `columns`, `keeping`, `loading`, `reaches`, `tagging`: how rows are read and written.
+- `exporting`, `merging`, `joining`: every row out of a file, and rows into it.
+- `copies`, `checking`, `log`, `asking`, `views`: copies of the file, whether it is
+  sound, and questions in SQL.
 
 Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
 """
 
 from booru_nb.store._store import Store
 from booru_nb.store.bookmarks import Entry
+from booru_nb.store.crawls import CrawlRecord
 from booru_nb.store.keeping import Report
+from booru_nb.store.known_files import FileEntry, KeptFile
+from booru_nb.store.reaches import Reach
 from booru_nb.store.searches import Search
 from booru_nb.store.sites import SiteRecord
 from booru_nb.store.taglists import KINDS, Gain, Reading
@@ -20,9 +26,13 @@ from booru_nb.store.transactions import Durability
 
 __all__ = [
     "KINDS",
+    "CrawlRecord",
     "Durability",
     "Entry",
+    "FileEntry",
     "Gain",
+    "KeptFile",
+    "Reach",
     "Reading",
     "Report",
     "Search",

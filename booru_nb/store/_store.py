@@ -10,6 +10,8 @@ from booru_nb.guard import forget
 from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
+from booru_nb.store.crawls import Crawls
+from booru_nb.store.downloads import Downloads
 from booru_nb.store.folders import Folders
 from booru_nb.store.history import History
 from booru_nb.store.library_file import LibraryFile
@@ -21,6 +23,7 @@ from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.taglists import TagLists
 from booru_nb.store.tags import Tags
+from booru_nb.store.withheld_files import delete_withheld
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -37,8 +40,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, relations, tag_lists, bookmarks, folders, settings, blacklist
-    history, saved_searches
+    sites, posts, tags, relations, tag_lists, bookmarks, folders, downloads, settings
+    blacklist, history, saved_searches, crawls
         The subjects.
     """
 
@@ -50,16 +53,19 @@ class Store:
     tag_lists: TagLists
     bookmarks: Bookmarks
     folders: Folders
+    downloads: Downloads
     settings: Settings
     blacklist: Blacklist
     history: History
     saved_searches: SavedSearches
+    crawls: Crawls
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
         """Open a library file, which is made where there is none.
 
-        Posts that the rule of `booru_nb.guard` withholds are deleted from it.
+        Posts that the rule of `booru_nb.guard` withholds are deleted from it, and so
+        are their files.
 
         Parameters
         ----------
@@ -84,6 +90,7 @@ class Store:
         """
         store = cls.of(LibraryFile(Place(Path(path), vfs=vfs)))
         purge(store.file)
+        delete_withheld(store.file)
         return store
 
     @classmethod
@@ -98,10 +105,12 @@ class Store:
             tag_lists=TagLists(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
+            downloads=Downloads(file),
             settings=Settings(file),
             blacklist=Blacklist(file),
             history=History(file),
             saved_searches=SavedSearches(file),
+            crawls=Crawls(file),
         )
 
     def uuid(self) -> str:

@@ -87,6 +87,11 @@ join site using (site_id)
 """Where the rows of given posts come from; the parameter is made by `wanted`."""
 
 
+def source_of(name: str) -> str:
+    """Return the SQL of a column of a post; empty for one made of the tags."""
+    return _POST[name]
+
+
 def posts(
     db: Db, rows: str, values: Sequence[Any] = (), names: Sequence[str] | None = None
 ) -> Columns:

@@ -42,15 +42,7 @@ class History:
                 """,
                 (*search.row(), now()),
             )
-            db.execute(
-                """
-                delete from search_history where search_id <= (
-                  select search_id from search_history
-                  order by search_id desc limit 1 offset ?
-                )
-                """,
-                (MOST,),
-            )
+            trim(db)
 
         self.file.write(work, durability=Durability.NORMAL, counts=False)
 
@@ -81,3 +73,16 @@ class History:
         return self.file.write(
             lambda db: db.execute("delete from search_history").rowcount, counts=False
         )
+
+
+def trim(db: Db) -> None:
+    """Forget the oldest searches where there are too many."""
+    db.execute(
+        """
+        delete from search_history where search_id <= (
+          select search_id from search_history
+          order by search_id desc limit 1 offset ?
+        )
+        """,
+        (MOST,),
+    )

@@ -131,6 +131,7 @@ def forget(db: Db, rows: Iterable[int]) -> None:
             """
             delete from post where id = ? and not collected
             and not exists (select 1 from bookmark where bookmark.post = post.id)
+            and not exists (select 1 from file where file.post = post.id)
             returning tag_ids
             """,
             (row,),
@@ -141,11 +142,31 @@ def forget(db: Db, rows: Iterable[int]) -> None:
 
 
 def drop(db: Db, rows: Sequence[int]) -> None:
-    """Delete posts, out of these rows of `post`, with their bookmarks."""
+    """Delete posts, out of these rows of `post`, with their bookmarks.
+
+    Those with files stay.
+    """
     for row in rows:
         db.execute("delete from bookmark where post = ?", (row,))
         db.execute("update post set collected = 0 where id = ?", (row,))
     forget(db, rows)
+
+
+def withhold(db: Db, rows: Sequence[int]) -> None:
+    """Delete posts that the rule withholds, whatever keeps them.
+
+    Their files are deleted by `booru_nb.store.withheld_files`, after the transaction.
+    """
+    for row in rows:
+        db.execute(
+            """
+            insert or replace into file_withheld (root_id, path, sha256)
+            select root_id, path, sha256 from file where post = ?
+            """,
+            (row,),
+        )
+        db.execute("delete from file where post = ?", (row,))
+    drop(db, rows)
 
 
 def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
@@ -225,7 +246,7 @@ class _Batch:
     def _delete(self, before: _Before | None) -> None:
         """Delete a kept post that the rule withholds, now that more is known of it."""
         if before:
-            drop(self.db, [before[0]])
+            withhold(self.db, [before[0]])
 
     def _learn(self, posts: Iterable[Post]) -> None:
         said = {

@@ -26,21 +26,21 @@ def purge(file: LibraryFile) -> int:
     long as the file is open. Nothing is written where no post is withheld.
     """
     guard.learn(file, file.read(meanings.told))
-    rows = file.read(_withheld)
+    rows = file.read(withheld_rows)
     if rows:
-        file.write(lambda db: keeping.drop(db, rows))
+        file.write(lambda db: keeping.withhold(db, rows))
     return len(rows)
 
 
 def purge_within(db: Db, file: LibraryFile) -> int:
     """Do what `purge` does inside of a transaction, after relations have changed."""
     guard.learn(file, meanings.told(db))
-    rows = _withheld(db)
-    keeping.drop(db, rows)
+    rows = withheld_rows(db)
+    keeping.withhold(db, rows)
     return len(rows)
 
 
-def _withheld(db: Db) -> list[int]:
+def withheld_rows(db: Db) -> list[int]:
     """Return the rows of `post` that are withheld."""
     tags = db.execute("select tag_id, name from tag").fetchall()
     sites = dict(db.execute("select site_id, name from site"))

@@ -19,8 +19,10 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
 - `search_history` and `saved_search` have their sites as a list of names, in which none
   stands for the default site, and what else was asked for as an object.
 - A file stands below a root, so that a folder that is moved is one row changed.
+- `file_withheld` holds what is to be deleted from the disk, once its drive is there.
 - `crawled` holds the ranges of ids, both ends included, of which every post that a
-  question finds is kept.
+  question finds is kept; 0 is the lower end where nothing older is left. `crawl_post`
+  holds the site's numbers of those posts. One whose post is gone is a gap.
 - `tag_alias`, `tag_implication` and `tag_info` are what a site says of all its tags, by
   their names there; `tag_list` says how far its lists have been read.
 - Ratings are numbered from the mildest, and statuses, in the order of
@@ -171,7 +173,7 @@ select name, min(added_at) from up group by name;
 
 create table file_root (
   root_id integer primary key,
-  path text not null unique
+  path text not null unique  -- relative to the library's folder where it is within
 ) strict;
 
 create table file (
@@ -181,6 +183,7 @@ create table file (
   post integer not null references post,
   kind text not null default 'original',
   sha256 text not null check (length(sha256) = 64),
+  md5 text not null check (length(md5) = 32),
   size integer not null,
   added_at integer not null,
   unique (root_id, path)
@@ -190,11 +193,19 @@ create index file_by_post on file (post);
 
 create index file_by_sha256 on file (sha256);
 
+create table file_withheld (
+  root_id integer not null references file_root,
+  path text not null,
+  sha256 text not null,
+  primary key (root_id, path)
+) strict, without rowid;
+
 create table crawl (
-  crawl_id integer primary key,
+  crawl_id integer primary key autoincrement,
   site_id integer not null references site on delete cascade,
   question text not null check (json_valid(question)),
   started_at integer not null,
+  asked_at integer not null,
   unique (site_id, question)
 ) strict;
 
@@ -203,6 +214,12 @@ create table crawled (
   low integer not null,
   high integer not null check (high >= low),
   primary key (crawl_id, low)
+) strict, without rowid;
+
+create table crawl_post (
+  crawl_id integer not null references crawl on delete cascade,
+  post_id integer not null,
+  primary key (crawl_id, post_id)
 ) strict, without rowid;
 
 create table tag_alias (

@@ -16,6 +16,7 @@ from booru_nb.store import sitenames, tagrows
 from booru_nb.store.purging import purge_within
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
+from booru_nb.store.withheld_files import delete_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -248,6 +249,7 @@ class TagLists:
             return gains
 
         gains = self.file.write(work, durability=Durability.NORMAL)
+        delete_withheld(self.file)
         return gains, None if gone else replace(reading, cursor=page.cursor)
 
 

@@ -14,7 +14,7 @@ from booru_nb.drawn.serving import serve
 from booru_nb.library.backend import PAGE, LibraryBackend
 from booru_nb.library.hiding import Hiding
 from booru_nb.loop import run
-from booru_nb.search.pages import FRUITLESS
+from booru_nb.search.sparse import FRUITLESS
 from booru_nb.widgets.asked import Asked
 
 if TYPE_CHECKING:

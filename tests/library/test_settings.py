@@ -48,6 +48,7 @@ def test_settings_outlive_the_library(library_file: Path) -> None:
         ("blur", None),
         ("thumbnail_size", 10),
         ("thumbnail_size", 190.0),
+        ("downloads", 5),
         ("colour", "red"),
         (5, 5),
     ],

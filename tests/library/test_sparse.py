@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 import booru_nb as bn
 from booru_nb import errors, loop
 from booru_nb.drawn.serving import serve
-from booru_nb.search.pages import FRUITLESS
+from booru_nb.search.sparse import FRUITLESS
 
 COUNT = 30
 """Posts a page of the site has, whatever was asked for."""
@@ -122,6 +122,23 @@ def test_all_of_it_is_looked_through_with_a_warning(own: bn.Library, add: Add) -
 
     assert found["id"].tolist() == [last]
     assert len(told) == 2
+
+
+def test_a_collect_goes_on_behind_what_it_has_looked_through(
+    own: bn.Library, add: Add
+) -> None:
+    rare = 1_000_000 - COUNT * (FRUITLESS + 3)
+    site = Endless(rare)
+    add(site)
+    with pytest.raises(errors.SparseError, match="filtered here: rare"):
+        own.collect(QUERY, rating="any", limit=1, progress=False)
+    before = site.asked
+
+    found = own.collect(QUERY, rating="any", limit=1, progress=False)
+
+    assert found["id"].tolist() == [rare]
+    assert site.asked < before + FRUITLESS
+    assert len(own.posts()) == 1
 
 
 def test_an_explorer_asks_whether_to_go_on(own: bn.Library, add: Add) -> None:

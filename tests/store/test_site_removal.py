@@ -37,8 +37,9 @@ def full(store: Store) -> Store:
 
 def crawled(db: Db) -> None:
     for statement in (
-        "insert into crawl select null, site_id, '{}', 0 from site",
+        "insert into crawl select null, site_id, '{}', 0, 0 from site",
         "insert into crawled select crawl_id, 1, 2 from crawl",
+        "insert into crawl_post select crawl_id, 1 from crawl",
         "insert into tag_alias select site_id, 'a', 'b', 0 from site",
         "insert into tag_implication select site_id, 'a', 'b', 0 from site",
         "insert into tag_info (site_id, name) select site_id, 'a' from site",
@@ -58,7 +59,8 @@ def counts(path: Path) -> dict[str, int]:
 
 HALVED = {
     *("site", "post", "bookmark", "tag_post", "tag_category", "blacklist_post"),
-    *("crawl", "crawled", "tag_alias", "tag_implication", "tag_info", "tag_list"),
+    *("crawl", "crawled", "crawl_post", "tag_alias", "tag_implication", "tag_info"),
+    "tag_list",
 }
 
 
@@ -101,8 +103,9 @@ def test_files_are_not_left_without_their_posts(full: Store, path: Path) -> None
         db.execute("insert into file_root values (1, '/x')")
         db.execute(
             """
-            insert into file (root_id, path, post, sha256, size, added_at)
-            select 1, 'a', max(id), hex(zeroblob(32)), 1, 0 from post
+            insert into file (root_id, path, post, sha256, md5, size, added_at)
+            select 1, 'a', max(id), hex(zeroblob(32)), hex(zeroblob(16)), 1, 0
+            from post
             join site using (site_id) where name = 'quay'
             """
         )
