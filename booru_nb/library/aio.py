@@ -11,9 +11,7 @@ from booru_nb.library.repeating import Repeating
 from booru_nb.library.siting import Siting
 
 
-class Aio(
-    Asking, Collecting, Repeating, Lookups, Siting, Downloading, Relating
-):
+class Aio(Asking, Collecting, Repeating, Lookups, Siting, Downloading, Relating):
     """What ``lib.aio`` is: the network verbs of a library, to be awaited on any loop.
 
     Each has a plain twin of the same name on the library, which waits for it.

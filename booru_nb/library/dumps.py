@@ -39,7 +39,11 @@ if TYPE_CHECKING:
     from booru_nb.sites import Site
     from booru_nb.store import Store
 
-Row = "Mapping[str, Any]"
+CATEGORIES: dict[str, dict[int, str]] = {
+    "danbooru": {n: str(category) for n, category in danbooru.CATEGORIES.items()},
+    "e621": e621.CATEGORIES,
+}
+"""What numbers of categories mean to each engine that has dumps."""
 
 ROWS = 5_000
 """Rows that are kept in one transaction."""
@@ -48,7 +52,7 @@ LONGEST_LINE = 1 << 20
 LARGEST = 16 << 30
 """Bytes of a whole dump, unpacked; Danbooru's largest table of tags has about one."""
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RELATION = {"antecedent_name", "consequent_name"}
 _TAG = {"name", "post_count"}
 
@@ -107,10 +111,8 @@ def _looked_at(path: Path, kinds: Sequence[str], site: Site | None) -> Dump:
         raise ArgumentError(f"{str(path)!r} has no rows.")
     kind = _kind(path, set(first), kinds)
     engine = site.engine if site is not None else ""
-    by_engine = {"danbooru": danbooru.CATEGORIES, "e621": e621.CATEGORIES}
-    usual = e621.CATEGORIES if _is_csv(path) else danbooru.CATEGORIES
-    numbers = by_engine.get(engine, usual)
-    names = {number: str(category) for number, category in numbers.items()}
+    usual = "e621" if _is_csv(path) else "danbooru"
+    names = CATEGORIES.get(engine, CATEGORIES[usual])
     return Dump(path, kind, _as_of(path), names)
 
 
@@ -144,9 +146,9 @@ def _as_of(path: Path) -> int:
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     if found := _DAY.search(path.name):
         try:
-            made = datetime(*map(int, found.groups()), tzinfo=UTC)
+            made = datetime.fromisoformat(found[0]).replace(tzinfo=UTC)
         except ValueError:
-            pass
+            return cast("int", microseconds(made))
     return cast("int", microseconds(made))
 
 
@@ -189,12 +191,8 @@ def _page(dump: Dump, chunk: Sequence[Mapping[str, Any]], cursor: str) -> TagPag
     pairs = tuple((one, two) for one, two, holds in named if holds)
     skipped = len(chunk) - len(named)
     if dump.kind == "aliases":
-        return TagPage(
-            count=len(chunk), cursor=cursor, aliases=pairs, skipped=skipped
-        )
-    return TagPage(
-        count=len(chunk), cursor=cursor, implications=pairs, skipped=skipped
-    )
+        return TagPage(count=len(chunk), cursor=cursor, aliases=pairs, skipped=skipped)
+    return TagPage(count=len(chunk), cursor=cursor, implications=pairs, skipped=skipped)
 
 
 def _tag(row: Mapping[str, Any], categories: Mapping[int, str]) -> TagInfo | None:

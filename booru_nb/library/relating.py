@@ -118,9 +118,7 @@ class Relating:
             columns = syncing.report(self._state.store, {name: gains})
             return self._state.table(columns, TAG_SYNC)
         targets = self._state.targets(site)
-        work = syncing.sync(
-            self._state, targets, kinds, refresh=refresh, show=progress
-        )
+        work = syncing.sync(self._state, targets, kinds, refresh=refresh, show=progress)
         found = await loop.on_app_loop(self._state.held(work))
         report = await asyncio.to_thread(syncing.report, self._state.store, found)
         return self._state.table(report, TAG_SYNC)

@@ -45,7 +45,9 @@ def kinds(what: object) -> list[str]:
     names = list(given) if isinstance(given, (list, tuple, set, frozenset)) else []
     if not names or any(name not in KINDS for name in names):
         known = ", ".join(map(repr, KINDS))
-        raise ArgumentError(f"What to fetch is one or several of {known}, not {what!r}.")
+        raise ArgumentError(
+            f"What to fetch is one or several of {known}, not {what!r}."
+        )
     return [name for name in KINDS if name in names]
 
 

@@ -32,7 +32,9 @@ class MoebooruLists(Site):
 
     def tag_lists(self, what: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Return the table of all names, and the lists of tags and implications."""
-        lists = {"aliases": ("aliases",)} if "aliases" in what else {}
+        lists: dict[str, tuple[str, ...]] = {}
+        if "aliases" in what:
+            lists["aliases"] = ("aliases",)
         if not {"tags", "implications"}.isdisjoint(what):
             lists["tags"] = ("tags",)
         if "implications" in what:
@@ -85,7 +87,10 @@ class MoebooruLists(Site):
         rows = [row.rstrip("`").split("`")[1:] for row in data.split()]
         named = [[values.tag(name) for name in row] for row in rows if row]
         pairs = tuple(
-            (alias, tag) for tag, *aliases in named for alias in aliases if alias and tag
+            (alias, tag)
+            for tag, *aliases in named
+            for alias in aliases
+            if alias and tag
         )
         skipped = len(rows) - sum(bool(row and row[0]) for row in named)
         return TagPage(count=len(rows), cursor=None, aliases=pairs, skipped=skipped)

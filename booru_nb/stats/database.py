@@ -34,7 +34,10 @@ def opened(memory: str | None) -> Iterator[Db]:
     """
     duckdb = _duckdb()
     folder = Path(tempfile.mkdtemp(prefix="booru-nb-stats-"))
-    config = {"autoinstall_known_extensions": "false", "allow_community_extensions": "false"}
+    config = {
+        "autoinstall_known_extensions": "false",
+        "allow_community_extensions": "false",
+    }
     if memory is not None:
         config["memory_limit"] = memory
     try:
@@ -52,7 +55,9 @@ def opened(memory: str | None) -> Iterator[Db]:
 
 def ends_with(db: Db, owner: object) -> None:
     """Delete a database when its owner is gone, at the latest when Python ends."""
-    (path,) = db.execute("select path from duckdb_databases() where path <> ''").fetchone()
+    (path,) = db.execute(
+        "select path from duckdb_databases() where path <> ''"
+    ).fetchone()
     weakref.finalize(owner, _end, db, Path(path).parent)
 
 

@@ -289,5 +289,13 @@ def _note(
           read_at = iif(?, ?, read_at)
         where site_id = ? and list = ?
         """,
-        (cursor, json.dumps(list(whole)), done, done, reading.started_at, place, reading.list),
+        (
+            cursor,
+            json.dumps(list(whole)),
+            done,
+            done,
+            reading.started_at,
+            place,
+            reading.list,
+        ),
     )

@@ -182,7 +182,9 @@ class MoebooruSite(DemoSite):
             for row in relations.relations(self.booru, "implications")
             if row.one in tags and row.other in tags and row.status != "deleted"
         ]
-        first = (_number(request.query_params.get("page"), 1, LAST_PAGE) - 1) * RELATIONS
+        first = (
+            _number(request.query_params.get("page"), 1, LAST_PAGE) - 1
+        ) * RELATIONS
         return JSONResponse(rows[first : first + RELATIONS])
 
     def autocomplete(self, request: Request) -> Response:
