@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    from booru_nb.export.dataset import Dataset
     from booru_nb.library import Library
     from booru_nb.query import Query
     from booru_nb.stats import TagStats
@@ -62,52 +63,6 @@ class BooruAccessor:
         3
         """
         return import_module("booru_nb.frames").post_tags(self._frame)  # type: ignore[no-any-return]
-
-    def tag_stats(
-        self,
-        *,
-        vocabulary: str = "raw",
-        aliases: pd.DataFrame | None = None,
-        implications: pd.DataFrame | None = None,
-    ) -> TagStats:
-        """Return the statistics of the posts' tags.
-
-        It needs no library. If the frame's own is open, it says what is known there
-        of the posts, and of aliases and implications where none are given.
-
-        Parameters
-        ----------
-        vocabulary : {"raw", "canonical", "expanded", "minimal"}
-            As for `Library.tag_stats`.
-        aliases : DataFrame, optional
-            Columns ``alias`` and ``tag``, and ``site`` where they are of one site.
-        implications : DataFrame, optional
-            Columns ``tag`` and ``implies``, and ``site`` likewise.
-
-        Returns
-        -------
-        TagStats
-            As `Library.tag_stats` returns.
-
-        Raises
-        ------
-        ArgumentError
-            If there is no such vocabulary.
-        FrameError
-            If it is no frame of posts, or another one lacks a column.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> means = pd.DataFrame({"tag": ["lighthouse"], "implies": ["building"]})
-        >>> posts = lib.search("lighthouse", limit=3, progress=False)
-        >>> stats = posts.booru.tag_stats(vocabulary="expanded", implications=means)
-        >>> len(stats.posts("building"))
-        3
-        """
-        return import_module("booru_nb.library.counted").anyhow(  # type: ignore[no-any-return]
-            self._frame, vocabulary, aliases, implications
-        )
 
     def to_csv(self, path: str | PathLike[str]) -> Path:
         """Write the posts into a CSV file that is safe to open in a spreadsheet.
@@ -175,6 +130,52 @@ class BooruAccessor:
         target = _target(path)
         import_module("booru_nb.portable.tables").write_parquet(self._frame, target)
         return target
+
+    def tag_stats(
+        self,
+        *,
+        vocabulary: str = "raw",
+        aliases: pd.DataFrame | None = None,
+        implications: pd.DataFrame | None = None,
+    ) -> TagStats:
+        """Return the statistics of the posts' tags.
+
+        It needs no library. If the frame's own is open, it says what is known there
+        of the posts, and of aliases and implications where none are given.
+
+        Parameters
+        ----------
+        vocabulary : {"raw", "canonical", "expanded", "minimal"}
+            As for `Library.tag_stats`.
+        aliases : DataFrame, optional
+            Columns ``alias`` and ``tag``, and ``site`` where they are of one site.
+        implications : DataFrame, optional
+            Columns ``tag`` and ``implies``, and ``site`` likewise.
+
+        Returns
+        -------
+        TagStats
+            As `Library.tag_stats` returns.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such vocabulary.
+        FrameError
+            If it is no frame of posts, or another one lacks a column.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> means = pd.DataFrame({"tag": ["lighthouse"], "implies": ["building"]})
+        >>> posts = lib.search("lighthouse", limit=3, progress=False)
+        >>> stats = posts.booru.tag_stats(vocabulary="expanded", implications=means)
+        >>> len(stats.posts("building"))
+        3
+        """
+        return import_module("booru_nb.library.counted").anyhow(  # type: ignore[no-any-return]
+            self._frame, vocabulary, aliases, implications
+        )
 
     def query(
         self,
@@ -299,6 +300,32 @@ class BooruAccessor:
         ['downloaded']
         """
         return self._library(library).download(self._frame, **options)
+
+    def dataset(
+        self, *, name: str = "", library: Library | None = None, progress: bool = True
+    ) -> Dataset:
+        """Return a dataset of the posts: a recipe, to which steps are added.
+
+        Parameters
+        ----------
+        name, progress
+            As for `Library.dataset`.
+        library : Library, optional
+            Whose bookmarks, thumbnails and relations of tags are used.
+
+        Returns
+        -------
+        Dataset
+            As `Library.dataset` returns.
+
+        Examples
+        --------
+        >>> posts = lib.search("lighthouse", limit=9, progress=False)
+        >>> len(posts.booru.dataset(name="lights").sample(4).posts)
+        4
+        """
+        owner = self._library(library)
+        return owner.dataset(self._frame, name=name, progress=progress)
 
     def _library(self, library: Library | None) -> Library:
         if library is not None:

@@ -152,6 +152,15 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     return allowed(whole)
 
 
+def _without_outcomes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of downloads without its `status`, which is none of posts."""
+    if list(frame.columns).count("status") != 1:
+        return frame
+    said = set(frame["status"].dropna())
+    outcomes = bool(said) and said <= set(OUTCOME.categories)
+    return frame.drop(columns="status") if outcomes else frame
+
+
 def check(frame: pd.DataFrame, *, site: str | None = None) -> None:
     """Raise a `FrameError` if a frame cannot be one of posts, by its columns alone."""
     if not isinstance(frame, pd.DataFrame):
@@ -165,15 +174,6 @@ def check(frame: pd.DataFrame, *, site: str | None = None) -> None:
     doubles = frame.columns[frame.columns.duplicated()]
     if len(doubles):
         raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
-
-
-def _without_outcomes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of downloads without its `status`, which is none of posts."""
-    if list(frame.columns).count("status") != 1:
-        return frame
-    said = set(frame["status"].dropna())
-    outcomes = bool(said) and said <= set(OUTCOME.categories)
-    return frame.drop(columns="status") if outcomes else frame
 
 
 def allowed(frame: pd.DataFrame) -> pd.DataFrame:

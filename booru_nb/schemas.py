@@ -151,80 +151,6 @@ EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "st
 CHECKS: Schema = {"check": "str", "ok": "boolean", "message": "str"}
 """Something that was tried on a site a row."""
 
-TAG_COUNTS: Schema = {
-    **TAGS,
-    "share": "float64",
-    "low": "float64",
-    "high": "float64",
-}
-"""A tag a row, with its share of the posts, and the ends of the interval of that."""
-
-RELATED: Schema = {**TAGS, "cosine": "float64"}
-"""A tag a row that goes with others, with a measure, which bears its own name."""
-
-PAIRS: Schema = {"tag_a": "str", "tag_b": "str", "count": "int64"}
-"""A pair of tags a row, with the number of posts that have both."""
-
-OVER_TIME: Schema = {
-    "period": TIME,
-    "tag": "str",
-    "count": "int64",
-    "posts": "int64",
-    "share": "float64",
-    "low": "float64",
-    "high": "float64",
-}
-"""A period and tag a row."""
-
-EMERGING: Schema = {
-    **TAGS,
-    "share": "float64",
-    "count_before": "int64",
-    "share_before": "float64",
-    "log_odds": "float64",
-    "z": "float64",
-}
-"""A tag on the rise a row."""
-
-COMPARED: Schema = {
-    "tag": "str",
-    "category": "str",
-    "count_a": "int64",
-    "share_a": "float64",
-    "count_b": "int64",
-    "share_b": "float64",
-    "log_odds": "float64",
-    "z": "float64",
-    "g2": "float64",
-}
-"""A tag a row, as it is on two sets of posts."""
-
-TAG_SYNC: Schema = {
-    "site": "str",
-    "what": "str",
-    "fetched": "int64",
-    "new": "int64",
-    "removed": "int64",
-    "skipped": "int64",
-    "known": "int64",
-    "as_of": TIME,
-}
-"""A kind of what a site says of its tags a row, and what came of asking for it."""
-
-TAG_ALIASES: Schema = {"site": "str", "alias": "str", "tag": "str"}
-"""An alias a row."""
-
-TAG_IMPLICATIONS: Schema = {"site": "str", "tag": "str", "implies": "str"}
-"""An implication a row."""
-
-SITE_TAGS: Schema = {
-    "site": "str",
-    "tag": "str",
-    "category": "str",
-    "site_count": "Int64",
-}
-"""A tag of a site a row."""
-
 IMPORTS: Schema = {
     "subject": "str",
     "added": "int64",
@@ -291,6 +217,104 @@ REMOVED_FILES: Schema = {
     "reason": "str",
 }
 """A known file a row, and whether it was deleted."""
+
+TAG_COUNTS: Schema = {
+    **TAGS,
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+}
+"""A tag a row, with its share of the posts, and the ends of the interval of that."""
+
+RELATED: Schema = {**TAGS, "cosine": "float64"}
+"""A tag a row that goes with others, with a measure, which bears its own name."""
+
+PAIRS: Schema = {"tag_a": "str", "tag_b": "str", "count": "int64"}
+"""A pair of tags a row, with the number of posts that have both."""
+
+OVER_TIME: Schema = {
+    "period": TIME,
+    "tag": "str",
+    "count": "int64",
+    "posts": "int64",
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+}
+"""A period and tag a row."""
+
+EMERGING: Schema = {
+    **TAGS,
+    "share": "float64",
+    "count_before": "int64",
+    "share_before": "float64",
+    "log_odds": "float64",
+    "z": "float64",
+}
+"""A tag on the rise a row."""
+
+COMPARED: Schema = {
+    "tag": "str",
+    "category": "str",
+    "count_a": "int64",
+    "share_a": "float64",
+    "count_b": "int64",
+    "share_b": "float64",
+    "log_odds": "float64",
+    "z": "float64",
+    "g2": "float64",
+}
+"""A tag a row, as it is on two sets of posts."""
+
+DATASET_REPORT: Schema = {
+    "step": "str",
+    "options": "str",
+    "removed": "int64",
+    "kept": "int64",
+    "changed": "int64",
+    "reasons": "str",
+}
+"""A step of a dataset a row, with what it did."""
+
+DATASET_REASONS: Schema = {"step": "str", "reason": "str", "removed": "int64"}
+"""A reason for which a step of a dataset removed posts a row."""
+
+LEFT: Schema = {"before": "Int64", "kept": "int64", "share": "float64"}
+"""A value a row, with how many posts of a dataset have it."""
+
+DATASET_EXPLANATION: Schema = {
+    "step": "str",
+    "options": "str",
+    "outcome": "str",
+    "why": "str",
+}
+"""A step of a dataset a row, with what it did to one post."""
+
+TAG_SYNC: Schema = {
+    "site": "str",
+    "what": "str",
+    "fetched": "int64",
+    "new": "int64",
+    "removed": "int64",
+    "skipped": "int64",
+    "known": "int64",
+    "as_of": TIME,
+}
+"""A kind of what a site says of its tags a row, and what came of asking for it."""
+
+TAG_ALIASES: Schema = {"site": "str", "alias": "str", "tag": "str"}
+"""An alias a row."""
+
+TAG_IMPLICATIONS: Schema = {"site": "str", "tag": "str", "implies": "str"}
+"""An implication a row."""
+
+SITE_TAGS: Schema = {
+    "site": "str",
+    "tag": "str",
+    "category": "str",
+    "site_count": "Int64",
+}
+"""A tag of a site a row."""
 
 ALWAYS_TEXT = frozenset(
     [

@@ -42,7 +42,10 @@ ALLOWED: dict[str, set[str]] = {
         *("columns", "errors", "frames", "guard", "kept", "post", "query"),
         *("schemas", "sites"),
     },
-    "export": set(),
+    "export": {
+        *("columns", "errors", "frames", "guard", "post", "query", "query.frames"),
+        *("schemas", "stats"),
+    },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

@@ -128,12 +128,16 @@ class Collecting:
             advice=GO_ON,
         )
         arrived = state.start_search()
+        part = state.slices.begin(question, targets)
         try:
             await loop.on_app_loop(state.held(work.fill(arrived, show=progress)))
         except BooruError as error:
             arrived += [post for crawl in crawls.values() for post in crawl.in_hand]
             gathering.tell_what_came(error, state.frame(arrived), most, GO_ON)
             raise
+        finally:
+            part.came(arrived)
+        part.ended()
         if not all(crawl.is_by_id for crawl in crawls.values()):
             tell(UNORDERED, show=progress)
         return state.frame(arrived)

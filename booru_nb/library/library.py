@@ -9,6 +9,7 @@ from booru_nb.library import known
 from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
 from booru_nb.library.crawls import Crawls
+from booru_nb.library.curating import Curating
 from booru_nb.library.custody import Custody
 from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
@@ -46,6 +47,7 @@ class Library(
     Relations,
     Sites,
     Logins,
+    Curating,
     Views,
     Safety,
     Portability,
