@@ -8,10 +8,10 @@ A post is withheld, which means that it is never shown, stored, counted or expor
 
 Tags are compared NFKC-normalised and case-folded, without what cannot be seen, with
 blanks and hyphens as underscores, both as a whole and by their bracketed qualifier:
-``name_(child)`` is ``child``. Quotes and commas around a name do not hide it. Where a
-site's aliases and implications are known (`learn`), a tag there also says what they make
-of it. The rule acts where posts enter (adapter, frame, import, file) and again at grid,
-statistics and export.
+``name_(child)`` is ``child``. Quotes and commas around a name do not hide it. Where the
+aliases and implications of a site are known (`learn`), a tag there also says what they
+make of it. The rule acts where posts enter (adapter, frame, import, file) and again at
+grid, statistics and export.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 A dump is data from outside: it is read line by line, as long as a line and the whole
 are no longer than they can be, and a row that is none is left out and counted.
 
-- e621 exports ``tags-<day>.csv.gz`` (``id, name, category, post_count``), and with the
-  same columns for both ``tag_aliases-<day>.csv.gz`` and ``tag_implications-<day>.csv.gz``
-  (``id, antecedent_name, consequent_name, created_at, status``).
+- e621 exports ``tags-<day>.csv.gz`` (``id, name, category, post_count``), as well as
+  ``tag_aliases-<day>.csv.gz`` and ``tag_implications-<day>.csv.gz``, whose columns are
+  the same: ``id, antecedent_name, consequent_name, created_at, status``.
 - Danbooru's tables have a JSON object a line, with the fields of its API.
 """
 
@@ -167,11 +167,11 @@ def take_in(
             while chunk := list(itertools.islice(found, ROWS)):
                 page = _page(dump, chunk, FROM_A_DUMP)
                 came, _ = store.tag_lists.put(reading, page, whole=[dump.kind])
-                gain += came[dump.kind]
+                gain.add(came[dump.kind])
                 shown.update(len(chunk))
         end = TagPage(count=0, cursor=None)
         came, _ = store.tag_lists.put(reading, end, whole=[dump.kind])
-        gain += came[dump.kind]
+        gain.add(came[dump.kind])
     return gains
 
 

@@ -96,8 +96,8 @@ def _no_lists(site: Site) -> str:
     )
     return (
         f"{site.name!r} runs {site.engine}, which does not list aliases and "
-        f"implications for programs. These do: {', '.join(having)}. If you have them as "
-        f"files: lib.sync_tags({site.name!r}, dump=…)."
+        f"implications for programs. These do: {', '.join(having)}. If you have them "
+        f"as files: lib.sync_tags({site.name!r}, dump=…)."
     )
 
 
@@ -144,7 +144,7 @@ class _List:
                 before = page
                 for kind, gain in came.items():
                     if kind in gains:
-                        gains[kind] += gain
+                        gains[kind].add(gain)
                 shown.update(page.count)
 
     def _begin(self, *, refresh: bool) -> Reading | None:

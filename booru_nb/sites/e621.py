@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, terms, values
-from booru_nb.sites.base import Site
 from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 from booru_nb.sites.rails_lists import RailsLists
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from booru_nb.errors import SiteError
     from booru_nb.sites.answers import Json
+    from booru_nb.sites.base import Site
 
 RATINGS = {
     "s": Rating.GENERAL,

@@ -2,8 +2,8 @@
 
 The facts below are read in its source.
 
-- ``/search/tags`` has fifty a page, in the order of their images, which changes while it
-  is read. So tags are asked for by ranges of their numbers, as many as fit in a page.
+- ``/search/tags`` has fifty a page, in the order of their images, which changes while
+  it is read. So tags are asked for by ranges of numbers, as many as fit in a page.
 - Relations are slugs, as tags are called in addresses.
 - A tag that is an alias has ``aliased_tag``; ``aliased:true`` finds these only.
 """

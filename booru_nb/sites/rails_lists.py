@@ -1,11 +1,11 @@
 """All aliases, implications and tags of Danbooru and e621, which list them alike.
 
-``/tag_aliases.json``, ``/tag_implications.json`` and ``/tags.json``, read from the newest
-id down. The facts below are read in the sources of both.
+``/tag_aliases.json``, ``/tag_implications.json`` and ``/tags.json``, read from the
+newest id down. The facts below are read in the sources of both.
 
 - A page ``b<id>`` is what is older than an id, whatever the order would be otherwise.
-- A relation has been ``active``, ``deleted``, ``retired``, ``pending`` and more; only an
-  active one holds. One that was deleted may have been made again, with a newer id.
+- A relation has been ``active``, ``deleted``, ``retired``, ``pending`` and more; only
+  an active one holds. One that was deleted may have been made again, with a newer id.
 - A list that is empty has been an object with the list in it on e621.
 """
 

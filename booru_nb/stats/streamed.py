@@ -1,4 +1,4 @@
-"""The backend that counts on the disk, through DuckDB, in as little memory as is wanted.
+"""The backend that counts on the disk, through DuckDB, in as little memory as wanted.
 
 What it holds in memory are a few numbers a post, and the names of tags; which post has
 which tag is a table of its own, in the order of the posts.
@@ -88,7 +88,7 @@ class Streamed(Rows):
         self._codes = used[order]
         self._ranks = np.full(len(names), -1, dtype=np.int64)
         self._ranks[self._codes] = np.arange(len(self._codes))
-        self._names = index[order]
+        self._names: pd.Index[Any] = index[order]
         kinds = np.array(categories, dtype=object)[self._codes]
         self._categories: pd.Index[Any] = pd.Index(kinds, dtype="str")
         self._every = every[self._codes]
@@ -109,7 +109,8 @@ class Streamed(Rows):
             f"select post from {self._table} where code = {self._codes[code]}",  # noqa: S608 - numbers only
             "post",
         )
-        return np.sort(self._numbers.searchsorted(posts))
+        rows: Ints = np.sort(self._numbers.searchsorted(posts))
+        return rows
 
     def asked(self, query: Query, columns: Collection[str]) -> NDArray[np.bool_]:
         """Tell which rows a query finds that needs no more than some columns."""

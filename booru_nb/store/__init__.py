@@ -19,9 +19,9 @@ from booru_nb.store.crawls import CrawlRecord
 from booru_nb.store.keeping import Report
 from booru_nb.store.known_files import FileEntry, KeptFile
 from booru_nb.store.reaches import Reach
+from booru_nb.store.readings import KINDS, Gain, Reading
 from booru_nb.store.searches import Search
 from booru_nb.store.sites import SiteRecord
-from booru_nb.store.taglists import KINDS, Gain, Reading
 from booru_nb.store.transactions import Durability
 
 __all__ = [

@@ -45,7 +45,7 @@ class Relations:
         return self.file.read(lambda db: _columns(db, "tag_info", columns, site))
 
     def counts(self, site: str) -> dict[str, int]:
-        """Return how much is known of a site, by `taglists.KINDS`."""
+        """Return how much is known of a site, by `readings.KINDS`."""
 
         def work(db: Db) -> dict[str, int]:
             return {

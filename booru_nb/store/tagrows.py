@@ -93,7 +93,7 @@ def named(
     """Return pairs of the site's own numbers by names, without unknown ones."""
     name = "(select name from tag_info where site_id = ? and number = ?)"
     found = [
-        db.execute(f"select {name}, {name}", (site, one, site, two)).fetchone()  # noqa: S608 - a constant
+        db.execute(f"select {name}, {name}", (site, one, site, two)).fetchone()
         for one, two in numbered
     ]
     return [(one, two) for one, two in found if one is not None and two is not None]
