@@ -45,16 +45,14 @@ class Relating:
         e621) is asked for that only, once a list was read whole; a list of another one
         is not read again for a day, unless it is to be refreshed.
 
-        ============  ================================================================
-        engine        how it is asked
-        ============  ================================================================
-        danbooru      lists of aliases, implications and tags, 1,000 a page
-        e621          the same, 320 a page; its dumps are quicker
-        moebooru      one table of all aliases; lists of tags and implications
-        philomena     tags by ranges of numbers, 50 at the most a page
-        szurubooru    tags with their names, 100 a page; mostly wants a login
-        others        have no such lists; a dump in the form of e621's can be read
-        ============  ================================================================
+        - Danbooru and e621 have lists of aliases, implications and tags, 1,000 and 320
+          a page; e621's dumps are quicker.
+        - Moebooru has one table of all aliases, and lists of tags and implications.
+        - Philomena is asked for ranges of tags, of 50 at the most.
+        - szurubooru lists tags with all that is said of them, 100 a page; it mostly
+          wants a login for that.
+        - Others have no such lists for programs. A dump of theirs in e621's form can be
+          read.
 
         Parameters
         ----------

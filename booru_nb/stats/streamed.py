@@ -109,7 +109,8 @@ class Streamed(Rows):
             f"select post from {self._table} where code = {self._codes[code]}",  # noqa: S608 - numbers only
             "post",
         )
-        rows: Ints = np.sort(self._numbers.searchsorted(posts))
+        rows: Ints = self._numbers.searchsorted(posts)
+        rows.sort()
         return rows
 
     def asked(self, query: Query, columns: Collection[str]) -> NDArray[np.bool_]:
