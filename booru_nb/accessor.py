@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
+    from altair import LayerChart
+
     from booru_nb.export.dataset import Dataset
     from booru_nb.library import Library
     from booru_nb.query import Query
@@ -220,6 +222,47 @@ class BooruAccessor:
         if library is not None or asked.lacks_bookmarks(self._frame, query):
             return self._library(library).query(query, posts=self._frame, limit=limit)
         return asked.select(self._frame, query, limit=limit)  # type: ignore[no-any-return]
+
+    def plot(self, *, limit: int | None = None, title: str | None = None) -> LayerChart:
+        """Draw a frame of statistics.
+
+        The columns choose the chart: bars with intervals for `TagStats.counts`, bars
+        of the measure for `related`, a heat map for `cooccurrence`, lines with bands
+        for `over_time`, bars to both sides for `compare` and `emerging`. What keeps
+        the numbers from standing for more stands below the title.
+
+        Parameters
+        ----------
+        limit : int, optional
+            How many tags at the most, from the top of the frame; of `compare`, from
+            both ends (default: 30, and 10 lines).
+        title : str, optional
+            What stands above the chart (default: what it shows).
+
+        Returns
+        -------
+        LayerChart
+            An Altair chart, whose data are in it. It is shown without the network,
+            and can be read on light and on dark ground; `booru_nb.link` links it with
+            a grid.
+
+        Raises
+        ------
+        FrameError
+            If there is no chart for such a frame; the message says for which there is.
+        ArgumentError
+            If the limit is none.
+
+        Examples
+        --------
+        >>> stats = lib.tag_stats(lib.search("sky", limit=50, progress=False))
+        >>> chart = stats.counts().booru.plot(limit=10)
+        >>> chart.to_dict()["title"]["text"]
+        'The most frequent tags'
+        """
+        return import_module("booru_nb.plots").plot(  # type: ignore[no-any-return]
+            self._frame, limit=limit, title=title
+        )
 
     def grid(self, *, library: Library | None = None, **options: Any) -> Grid:  # noqa: ANN401
         """Show the posts as thumbnails.

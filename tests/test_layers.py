@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "booru_nb"
 
 # What a part may import of ours. A part that is not named here may import nothing.
 ALLOWED: dict[str, set[str]] = {
-    "__init__": {"accessor", "errors", "post", "library", "frames"},
+    "__init__": {"accessor", "errors", "post", "library", "frames", "widgets"},
     "errors": set(),
     "settings": {"errors"},
     "post": {"errors"},
@@ -27,7 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
     "stats": {"columns", "errors", "frames", "guard", "post", "schemas"}
-    | {"query", "query.frames"},
+    | {"query", "query.frames", "query.rows"},
+    "plots": {"columns", "errors", "schemas", "stats"},
     "search": {"errors", "http", "post", "sites"},
     "query": {"errors", "post"},
     "query.tagtexts": {"query"},
@@ -43,8 +44,8 @@ ALLOWED: dict[str, set[str]] = {
         *("schemas", "sites"),
     },
     "export": {
-        *("columns", "errors", "frames", "guard", "post", "query", "query.frames"),
-        *("schemas", "stats"),
+        *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
+        *("query.frames", "schemas", "stats"),
     },
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},

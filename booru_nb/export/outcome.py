@@ -73,7 +73,8 @@ class Outcome:
         The posts that are left, perhaps changed.
     removed : DataFrame
         A post a row, by its place: `reason`, and `instead`, the ``site:id`` of the
-        post that was kept in its place (empty where there is none).
+        post that was kept in its place (empty where there is none); `cluster` too,
+        where posts have one.
     changed : int
         How many of the posts that are left are not as they were.
     notes : tuple of str
@@ -112,6 +113,8 @@ def judged(
     removed = pd.DataFrame(
         {"reason": reasons[gone], "instead": tokens}, index=reasons.index[gone]
     ).astype({"reason": "str", "instead": "str"})
+    if "cluster" in posts:
+        removed["cluster"] = posts.loc[removed.index, "cluster"]
     return Outcome(posts[~gone.to_numpy()], removed, changed, tuple(notes))
 
 

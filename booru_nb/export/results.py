@@ -114,7 +114,7 @@ def after(before: Result, step: Step, bench: Bench) -> Result:
 def _gone(posts: pd.DataFrame, outcome: Outcome, label: str) -> pd.DataFrame:
     """Return the posts that a step removed, with what is said of them."""
     removed = outcome.removed
-    extra: dict[str, Any] = {n: removed[n] for n in ("reason", "instead")}
+    extra: dict[str, Any] = {name: removed[name] for name in removed.columns}
     gone = posts.loc[removed.index].assign(step=label, **extra)
     return gone.astype({"step": "str"})
 

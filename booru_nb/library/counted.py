@@ -18,14 +18,19 @@ from booru_nb.stats.blobs import of_blobs
 from booru_nb.store.columns import RATINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from booru_nb.library.state import State
     from booru_nb.stats import Known, TagStats
+    from booru_nb.stats.sparse import Ints
+    from booru_nb.store.columns import Columns
     from booru_nb.store.tagsets import TagSets
+
+MOST_BY_KEY = 50_000
+"""Of more posts it is faster to read all."""
 
 
 def bookmarks(state: State, vocabulary: str) -> TagStats:
@@ -33,7 +38,12 @@ def bookmarks(state: State, vocabulary: str) -> TagStats:
     sets = state.store.tags.sets()
     sites = np.array(sets.sites, dtype=np.int64)
     matrix = of_blobs(
-        sets.blobs, sites=sites, tags=sets.tags, names=sets.names, kinds=sets.kinds
+        sets.blob,
+        sizes=sets.sizes,
+        sites=sites,
+        tags=sets.tags,
+        names=sets.names,
+        kinds=sets.kinds,
     )
     where = _named(sets)
     read = Read(matrix, np.arange(len(matrix)), where, _sexual(sets))
@@ -151,11 +161,29 @@ class _Bookmarks:
         """Return some columns of all posts."""
         self.state.check_open()
         names = ["site", "id", *(c for c in columns if c not in {"site", "id"})]
-        stored = self.state.store.bookmarks.columns(columns=names)
-        now = self.state.table(stored, BOOKMARKS)
-        sites = list(map(self.sets.site_names.__getitem__, self.sets.sites))
-        if stored["id"] != self.sets.ids or stored["site"] != sites:
-            keys = pd.MultiIndex.from_arrays([sites, self.sets.ids])
-            now = now.set_index(["site", "id"], drop=False).reindex(keys)
-            now = now.assign(site=sites, id=self.sets.ids).reset_index(drop=True)
-        return self.state.ours(now[list(columns)])
+        now = self.state.store.bookmarks.columns(columns=names)
+        return self._aligned(now, self.index)[list(columns)]
+
+    def rows(self, places: Ints) -> pd.DataFrame:
+        """Return the posts at some places."""
+        if len(places) > MOST_BY_KEY:
+            return self.read(self.columns).iloc[places]
+        self.state.check_open()
+        now = self.state.store.bookmarks.by_keys(zip(*self._keys(places), strict=True))
+        return self._aligned(now, pd.Index(places))
+
+    def _aligned(self, now: Columns, places: pd.Index[Any]) -> pd.DataFrame:
+        """Return bookmarks as the rows of some places."""
+        frame = self.state.table(now, BOOKMARKS)
+        sites, ids = self._keys(places)
+        if now["id"] != ids or now["site"] != sites:
+            keys = pd.MultiIndex.from_arrays([sites, ids])
+            frame = frame.set_index(["site", "id"], drop=False).reindex(keys)
+            frame = frame.assign(site=sites, id=ids)
+        return self.state.ours(frame.set_axis(places))
+
+    def _keys(self, places: Iterable[int]) -> tuple[list[str], list[int]]:
+        """Return the sites and the ids of the posts at some places."""
+        sets, names = self.sets, self.sets.site_names
+        wanted = list(places)
+        return [names[sets.sites[p]] for p in wanted], [sets.ids[p] for p in wanted]

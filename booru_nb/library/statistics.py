@@ -55,7 +55,8 @@ class Statistics(Verbs):
         TagStats
             What can be asked: `counts`, `related`, `cooccurrence`, `over_time`,
             `emerging`, `compare` and `posts`. The tags of bookmarks are counted as they
-            are now; what else is asked about them is read when it is asked.
+            are now; what else is asked about them, or about Parquet files, is read when
+            it is asked.
 
         Raises
         ------

@@ -88,7 +88,7 @@ class Apart(Asked):
             one, two, category=category, min_count=min_count, limit=limit
         )
         lacking = [tag for side in (a, b) for tag in self.backend.lacking(side)]
-        return self._said(frame, lacking=lacking)
+        return self._said(frame, lacking=lacking, about={"a": a, "b": b})
 
     def posts(self, what: str | ArrayLike | None = None) -> pd.DataFrame:
         """Return the posts behind a number.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.stats import caveats
+from booru_nb.stats import answers, caveats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -52,7 +52,12 @@ class Asked:
         return len(self.backend)
 
     def _said(
-        self, frame: pd.DataFrame, *, lacking: Sequence[str] = (), undated: bool = False
+        self,
+        frame: pd.DataFrame,
+        *,
+        lacking: Sequence[str] = (),
+        undated: bool = False,
+        about: Mapping[str, Any] | None = None,
     ) -> pd.DataFrame:
         """Let an answer say what there is to know about it.
 
@@ -64,8 +69,12 @@ class Asked:
             Tags that were asked for, and no post has.
         undated : bool
             Whether it matters that posts have no date.
+        about : Mapping, optional
+            What of the question is needed to find the posts behind a number; without
+            it nobody can.
         """
         said = [*self._caveats, *caveats.unknown(lacking, self.backend.names)]
         if undated:
             said += caveats.undated(self.backend.undated())
-        return caveats.stamped(frame, said)
+        frame = caveats.stamped(frame, said)
+        return frame if about is None else answers.stamped(frame, self, about)

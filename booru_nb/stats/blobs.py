@@ -23,9 +23,10 @@ Said = tuple["Sequence[int]", "Sequence[str]"]
 """Tag numbers, and the category of each."""
 
 
-def of_blobs(
-    blobs: Sequence[bytes],
+def of_blobs(  # noqa: PLR0913 - each is a column of its own
+    blob: bytes,
     *,
+    sizes: Sequence[int],
     sites: NDArray[Any],
     tags: Sequence[int],
     names: Sequence[str],
@@ -35,9 +36,11 @@ def of_blobs(
 
     Parameters
     ----------
-    blobs : sequence of bytes
-        The tags of each post: sorted, unique, little-endian 32-bit numbers. No post
-        is there twice.
+    blob : bytes
+        The tags of all posts, one after the other: of each unique, little-endian
+        32-bit numbers. No post is there twice.
+    sizes : sequence of int
+        How many bytes the tags of each post take.
     sites : array of int
         The number of each post's site.
     tags, names : sequence of int, sequence of str
@@ -50,9 +53,8 @@ def of_blobs(
     DamagedFileError
         If a tag has no name.
     """
-    indptr = np.zeros(len(blobs) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, blobs), np.int64, len(blobs)) // 4, out=indptr[1:])
-    numbers = np.frombuffer(b"".join(blobs), dtype="<u4")
+    indptr = np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64) // 4)])
+    numbers = np.frombuffer(blob, dtype="<u4")
     highest = max(int(numbers.max(initial=0)), max(tags, default=0))
     counts = counted(numbers, highest + 1)
     every = np.array(tags, dtype=np.int64)

@@ -65,7 +65,8 @@ class Course(Asked):
         wanted = [tags] if isinstance(tags, str) else list(dict.fromkeys(tags))
         frame = timing.over_time(self.backend, wanted, freq)
         lacking = [tag for one in wanted for tag in self.backend.lacking(one)]
-        return self._said(frame, lacking=lacking, undated=True)
+        about = {"freq": freq}
+        return self._said(frame, lacking=lacking, undated=True, about=about)
 
     def emerging(
         self,
@@ -127,4 +128,5 @@ class Course(Asked):
             min_count=min_count,
             limit=limit,
         )
-        return self._said(frame, undated=True)
+        about = {"moment": timing.moment(self.backend, since)}
+        return self._said(frame, undated=True, about=about)

@@ -13,9 +13,9 @@ import numpy as np
 
 from booru_nb.post import Category
 from booru_nb.query import Query, parse
+from booru_nb.query.rows import column_of
 from booru_nb.query.text import regex
 from booru_nb.query.tree import And, Not, Or, Tag, Wildcard
-from booru_nb.schemas import BOOKMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from booru_nb.query.tree import Leaf, Node
     from booru_nb.stats.sparse import Ints
 
-_TAG_TEXTS = frozenset(["tags", *(str(category) for category in Category), "other"])
+_TAG_TEXTS = ("tags", *(str(category) for category in Category), "other")
 """Columns that hold nothing but tags, which take long to read."""
+
+_OF_SEVERAL = {field: ["width", "height"] for field in ("mpixels", "ratio")}
+"""The columns of fields that are made of several."""
 
 
 class Tagged(Protocol):
@@ -111,6 +114,11 @@ def _with_any(codes: Iterator[int | None], posts: Tagged) -> NDArray[np.bool_]:
 
 
 def _by_frame(leaf: Leaf, posts: Tagged) -> NDArray[np.bool_]:
-    asks_tags = isinstance(leaf, (Tag, Wildcard)) or leaf.field == "tagcount"
-    columns = [name for name in BOOKMARKS if asks_tags or name not in _TAG_TEXTS]
-    return posts.asked(Query(text="", where=leaf), columns)
+    return posts.asked(Query(text="", where=leaf), _columns(leaf))
+
+
+def _columns(leaf: Leaf) -> list[str]:
+    """Return the columns that a part of a query looks at, and a post's key."""
+    if isinstance(leaf, (Tag, Wildcard)) or leaf.field == "tagcount":
+        return ["site", "id", *_TAG_TEXTS]
+    return ["site", "id", *_OF_SEVERAL.get(leaf.field, [column_of(leaf.field)])]

@@ -132,8 +132,11 @@ class Matrix:
         order = np.argsort(-self.everywhere[tags], kind="stable")
         columns = np.full(len(self.names), -1, dtype=np.int32)
         columns[tags[order]] = np.arange(len(tags), dtype=np.int32)
+        found = product(self.indptr, self.codes, columns, len(tags))
+        if (order[1:] > order[:-1]).all():
+            return found
         back = np.argsort(order)
-        return product(self.indptr, self.codes, columns, len(tags))[back][:, back]
+        return found[back][:, back]
 
     def _places(self, rows: Ints) -> Ints:
         """Return where the tags of some rows stand in `codes`."""

@@ -72,8 +72,3 @@ class Memory(Rows):
     def grouped(self, groups: Ints, number: int) -> csr_array[Any, Any]:
         """Return how many rows of each group have each tag."""
         return self.matrix.grouped(groups, number)
-
-    def posts(self, posts: Ints | None) -> pd.DataFrame:
-        """Return a set of posts, or all, with the columns and labels given."""
-        places = self._places if posts is None else self._places[posts]
-        return self._source.read(self._source.columns).iloc[places]

@@ -95,6 +95,8 @@ def check(measure: str) -> None:
 def _pairs(backend: Backend[Any], codes: Ints) -> csr_array[Any, Any]:
     # Two names may be one tag, which is paired once and shown twice.
     different, places = np.unique(codes, return_inverse=True)
+    if len(different) == len(codes):
+        return backend.pairs(codes)
     return backend.pairs(different)[places][:, places]
 
 

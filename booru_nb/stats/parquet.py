@@ -98,18 +98,18 @@ class Parquet:
             yield start, frame
             start += len(batch)
 
-    def take(self, rows: Ints) -> pd.DataFrame:
+    def rows(self, places: Ints) -> pd.DataFrame:
         """Return the posts at some places, which ascend, with all columns."""
         found = []
         start = 0
         for batch in self._batches(self._columns):
-            first, last = rows.searchsorted([start, start + len(batch)])
+            first, last = places.searchsorted([start, start + len(batch)])
             if last > first:
-                found.append(batch.take(pa.array(rows[first:last] - start)))
+                found.append(batch.take(pa.array(places[first:last] - start)))
             start += len(batch)
         with self._told():
             schema = pa.schema([self._data.schema.field(n) for n in self._columns])
-            return self._frame(pa.Table.from_batches(found, schema), rows)
+            return self._frame(pa.Table.from_batches(found, schema), places)
 
     def _batches(self, columns: Sequence[str]) -> Iterator[Any]:
         with self._told():

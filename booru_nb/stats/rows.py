@@ -154,6 +154,11 @@ class Rows(ABC):
         """Return how many posts have no date."""
         return int(self.dates.isna().sum())
 
+    def posts(self, posts: Ints | None) -> pd.DataFrame:
+        """Return a set of posts, or all, with the columns and labels given."""
+        places = self._places if posts is None else self._places[posts]
+        return self._source.rows(places)
+
     def _masked(self, what: object) -> Ints:
         """Return the rows where a mask of the posts given is true."""
         if isinstance(what, pd.Series):

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from booru_nb.stats.sparse import Ints
+
 
 class Source(Protocol):
     """Posts as they were given, of which statistics read what they are asked about."""
@@ -24,6 +26,9 @@ class Source(Protocol):
 
     def read(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return some columns of all posts, in the order of the index."""
+
+    def rows(self, places: Ints) -> pd.DataFrame:
+        """Return the posts at some places, with all columns and their labels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,3 +56,7 @@ class Given:
     def read(self, columns: Sequence[str]) -> pd.DataFrame:
         """Return some columns of all posts."""
         return self.frame[list(columns)]
+
+    def rows(self, places: Ints) -> pd.DataFrame:
+        """Return the posts at some places."""
+        return self.frame.iloc[places]

@@ -109,7 +109,7 @@ class Streamed(Rows):
             f"select post from {self._table} where code = {self._codes[code]}",  # noqa: S608 - numbers only
             "post",
         )
-        rows: Ints = self._numbers.searchsorted(posts)
+        rows: Ints = np.searchsorted(self._numbers, posts)
         rows.sort()
         return rows
 
@@ -187,10 +187,6 @@ class Streamed(Rows):
         found = csr_array((counts.astype(np.float64), where), shape=shape)
         found.sort_indices()
         return found
-
-    def posts(self, posts: Ints | None) -> pd.DataFrame:
-        """Return a set of posts, or all, with the columns given."""
-        return self._files.take(self._places if posts is None else self._places[posts])
 
     def spoken(self, sites: pd.Categorical[Any], vocabulary: str) -> Streamed:
         """Return a backend that speaks another vocabulary than this, which is raw.

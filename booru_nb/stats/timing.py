@@ -51,10 +51,10 @@ def emerging(
 ) -> pd.DataFrame:
     """Return the tags that are on the rise; see `TagStats.emerging`."""
     wanted = chosen(backend.categories, category)
-    moment = backend.moment(1 - LATEST) if since is None else _moment(since)
-    new = backend.between(moment, None)
-    old = backend.between(None, moment)
-    if moment is None:
+    since_then = moment(backend, since)
+    new = backend.between(since_then, None)
+    old = backend.between(None, since_then)
+    if since_then is None:
         new = old
     now, before = backend.counts(new), backend.counts(old)
     odds, z = log_odds(now, before, backend.size(new) + backend.size(old))
@@ -71,12 +71,21 @@ def emerging(
     return framed(columns, EMERGING)
 
 
-def _moment(since: str | date) -> pd.Timestamp:
+def moment(backend: Backend[Any], since: str | date | None) -> pd.Timestamp | None:
+    """Return from when on posts count as later ones; None where none has a date.
+
+    Raises
+    ------
+    ArgumentError
+        If `since` is no date.
+    """
+    if since is None:
+        return backend.moment(1 - LATEST)
     try:
         dates = cast("since", pd.Series([since], dtype=object), TIME)
     except FrameError as error:
         raise ArgumentError(
             f"since is a date such as '2024-12-31', not {since!r}."
         ) from error
-    moment: pd.Timestamp = dates.iloc[0]
-    return moment
+    named: pd.Timestamp = dates.iloc[0]
+    return named

@@ -66,8 +66,10 @@ class Together(Asked):
         ['rating', 'tag', 'category']
         """
         if by is None:
-            return self._said(counting.counts(self.backend, category=category))
-        return self._said(counting.counts_by(self.backend, by, category=category))
+            frame = counting.counts(self.backend, category=category)
+        else:
+            frame = counting.counts_by(self.backend, by, category=category)
+        return self._said(frame, about={"by": by})
 
     def related(
         self,
@@ -136,7 +138,8 @@ class Together(Asked):
             limit=limit,
             min_count=min_count,
         )
-        return self._said(frame, lacking=self.backend.lacking(what))
+        lacking = self.backend.lacking(what)
+        return self._said(frame, lacking=lacking, about={"what": what})
 
     def cooccurrence(  # noqa: PLR0913 - each is a filter of its own
         self,
@@ -209,4 +212,4 @@ class Together(Asked):
         else:
             frame = pairing.square(self.backend, names, codes, measure)
         lacking = [name for name, code in zip(names, codes, strict=True) if code < 0]
-        return self._said(frame, lacking=lacking)
+        return self._said(frame, lacking=lacking, about={"measure": measure})

@@ -102,7 +102,7 @@ class Tags:
         return self.file.read(lambda db: _post_tags(db, _source(every_post=every_post)))
 
     def sets(self) -> TagSets:
-        """Return the bookmarked posts with their tags as numbers, newest first."""
+        """Return the bookmarked posts, with tags as numbers, the newest kept first."""
         return self.file.read(tagsets.bookmarked)
 
     def notes(self, site: str, names: Collection[str]) -> dict[str, Note]:

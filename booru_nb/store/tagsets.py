@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.store.columns import BOOKMARKS
-from booru_nb.store.tagging import CHUNK, FEW, chunks, unpack
+from booru_nb.store.tagging import FEW, chunks, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from booru_nb.store.connections import Db
 
 Said = tuple[list[int], list[str]]
 """Tag numbers, and the category of each."""
 
+CHUNK = 100
+"""Rows that are taken apart at once: so few that they stay near the processor."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class TagSets:
-    """Posts, each with its tags as a blob of numbers.
+    """Posts, each with its tags as numbers.
 
     Attributes
     ----------
@@ -30,8 +32,11 @@ class TagSets:
         Its id there.
     ratings : list of int or None
         Its rating, by its place in `columns.RATINGS`; None where it is not known.
-    blobs : list of bytes
-        Its tags: sorted, unique, little-endian 32-bit numbers.
+    sizes : list of int
+        How many bytes its tags take.
+    blob : bytes
+        The tags of all posts, one after the other: of each sorted, unique,
+        little-endian 32-bit numbers.
     site_names : dict of int to str
         The name of each site.
     tags : list of int
@@ -42,54 +47,77 @@ class TagSets:
         What each site says of its tags: their numbers, and their categories.
     """
 
-    sites: list[int]
-    ids: list[int]
-    ratings: list[int | None]
-    blobs: list[bytes]
-    site_names: dict[int, str]
-    tags: list[int]
-    names: list[str]
-    kinds: dict[int, Said]
+    sites: list[int] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    ratings: list[int | None] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    blob: bytes = b""
+    site_names: dict[int, str] = field(default_factory=dict)
+    tags: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    kinds: dict[int, Said] = field(default_factory=dict)
 
 
 def bookmarked(db: Db) -> TagSets:
-    """Return the bookmarked posts, the newest bookmark first."""
-    sites, ids, ratings, blobs = _lists(
-        db.execute(
-            f"""
-            select post.site_id, post.post_id, post.rating, post.tag_ids
-            from {BOOKMARKS}
-            order by bookmark.bookmarked_at desc, bookmark.id desc
-            """  # noqa: S608 - a constant
-        ),
-        4,
+    """Return the bookmarked posts, the newest kept first."""
+    sets = TagSets()
+    _read_posts(db, sets)
+    _read_words(db, sets)
+    return sets
+
+
+def _read_posts(db: Db, sets: TagSets) -> None:
+    few, every = (
+        db.execute(f"select count(*) from {table}").fetchone()[0]  # noqa: S608 - two constants
+        for table in ("bookmark", "post")
     )
-    wanted, values = _only(blobs) if len(blobs) <= FEW else ("true", ())
+    # Without a look at each bookmark, half the time is enough.
+    where = "true" if few == every else "id in (select post from bookmark)"
+    rows = db.execute(
+        f"""
+        select site_id, post_id, rating, tag_ids
+        from post
+        where {where}
+        order by id desc
+        """  # noqa: S608 - a constant
+    )
+    parts = []
+    # Of a million posts no row is kept as an object of its own.
+    for chunk in chunks(rows, CHUNK):
+        sites, ids, ratings, blobs = zip(*chunk, strict=True)
+        sets.sites += sites
+        sets.ids += ids
+        sets.ratings += ratings
+        sets.sizes += map(len, blobs)
+        parts.append(b"".join(blobs))
+    sets.blob = b"".join(parts)
+
+
+def _read_words(db: Db, sets: TagSets) -> None:
+    """Read what is known of all tags, or of those of few posts."""
+    wanted, values = "true", tuple[str, ...]()
+    if len(sets.ids) <= FEW:
+        wanted = "tag_id in (select value from json_each(?))"
+        values = (json.dumps(sorted(set(unpack(sets.blob)))),)
     # The index of names is read, in its order; no row of the table is.
     named = f"select tag_id, name from tag where {wanted} order by name"  # noqa: S608 - a constant
-    tags, names = _lists(db.execute(named, values), 2)
+    sets.tags, sets.names = _two(db.execute(named, values))
     said = f"""
     select tag_id, category from tag_category
     where site_id = ? and category is not null and {wanted}
     """  # noqa: S608 - a constant
-    site_names = dict(db.execute("select site_id, name from site"))
-    kinds: dict[int, Said] = {}
-    for site in site_names:
-        numbers, categories = _lists(db.execute(said, (site, *values)), 2)
-        kinds[site] = numbers, categories
-    return TagSets(sites, ids, ratings, blobs, site_names, tags, names, kinds)
+    sets.site_names = dict(db.execute("select site_id, name from site"))
+    sets.kinds = {
+        site: _two(db.execute(said, (site, *values))) for site in sets.site_names
+    }
 
 
-def _only(blobs: Sequence[bytes]) -> tuple[str, tuple[str]]:
-    """Return the condition that only the tags of some posts meet, and its value."""
-    numbers = sorted({tag for blob in blobs for tag in unpack(blob)})
-    return "tag_id in (select value from json_each(?))", (json.dumps(numbers),)
-
-
-def _lists(rows: Iterable[tuple[Any, ...]], columns: int) -> list[list[Any]]:
-    """Return rows as columns, a thousand at a time: fewer tuples, less to clean up."""
-    lists: list[list[Any]] = [[] for _ in range(columns)]
+def _two(rows: Iterable[tuple[Any, Any]]) -> tuple[list[Any], list[Any]]:
+    """Return the two columns of rows."""
+    one: list[Any] = []
+    two: list[Any] = []
     for chunk in chunks(rows, CHUNK):
-        for column, values in zip(lists, zip(*chunk, strict=True), strict=True):
-            column.extend(values)
-    return lists
+        first, second = zip(*chunk, strict=True)
+        one += first
+        two += second
+    return one, two

@@ -28,14 +28,14 @@ def test_e621_s_exports_are_read(lib: bn.Library, tmp_path: Path) -> None:
     rows = ["brolly,umbrella,,active", "gamp,umbrella,,deleted", "x,y,,pending"]
     files = [
         aliases(tmp_path, rows),
-        packed(tmp_path / "tag_implications-2026-10-01.csv.gz", RELATION + "1,a,b,,active\n"),
+        packed(tmp_path / "tag_implications.csv.gz", RELATION + "1,a,b,,active\n"),
         packed(tmp_path / "tags-2026-10-01.csv.gz", tags),
-    ]  # fmt: skip
+    ]
 
     report = lib.sync_tags("e621", dump=files, progress=False)
 
     assert report["known"].tolist() == [1, 1, 2]
-    assert set(report["as_of"]) == {datetime(2026, 10, 1, tzinfo=UTC)}
+    assert set(report["as_of"].iloc[[0, 2]]) == {datetime(2026, 10, 1, tzinfo=UTC)}
     assert lib.tag_aliases("e621")["alias"].tolist() == ["brolly"]
     assert lib.site_tags("e621").to_numpy().tolist() == [
         ["e621", "a,b", "species", 1],

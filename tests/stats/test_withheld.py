@@ -82,7 +82,8 @@ def test_of_tag_numbers_only_the_others_count() -> None:
         for post in POSTS
     ]
     matrix = of_blobs(
-        blobs,
+        b"".join(blobs),
+        sizes=list(map(len, blobs)),
         sites=np.zeros(5),
         tags=[1, 0, 2],
         names=["child", "kite", "loli"],
