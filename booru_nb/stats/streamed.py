@@ -91,7 +91,7 @@ class Streamed(Rows):
         self._names: pd.Index[Any] = index[order]
         kinds = np.array(categories, dtype=object)[self._codes]
         self._categories: pd.Index[Any] = pd.Index(kinds, dtype="str")
-        self._every = every[self._codes]
+        self._every: Ints = every[self._codes]
 
     @property
     def names(self) -> pd.Index[Any]:

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,9 @@ import pyarrow.parquet as pq
 
 from booru_nb import stats
 from tests.benchmarks import drawn_posts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TOP = 1000
 PART = 100_000
@@ -97,7 +101,7 @@ def count(path: Path, engine: str, memory: str) -> None:
     found = stats.of_parquet(path, engine=engine, memory=memory)
     tag = found.counts()["tag"].iloc[3]
     print(f"{'made, and counts':<28}{time.perf_counter() - start:8.2f} s")
-    asks = {
+    asks: dict[str, Callable[[], pd.DataFrame]] = {
         "related": lambda: found.related(tag, measure="npmi"),
         "co-occurrence, top 1,000": lambda: found.cooccurrence(top=TOP),
         "over time": lambda: found.over_time([tag]),
