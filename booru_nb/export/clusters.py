@@ -134,7 +134,7 @@ def _twins(values: Hashes, distance: int) -> Iterator[Twins]:
         turned = np.sort(band.turn(values))
         for x, y in _shared(turned, band.runs(turned), distance):
             one, two = band.back(x), band.back(y)
-            new = np.ones(len(one), np.int8)
+            new = np.ones(len(one), np.bool)
             for earlier in bands[:number]:
                 new &= (one ^ two) & earlier.mask != 0
             yield one[new], two[new]
