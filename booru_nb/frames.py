@@ -179,11 +179,12 @@ def check(frame: pd.DataFrame, *, site: str | None = None) -> None:
 def allowed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of posts without the rows that the guard withholds."""
     # Most frames have no tag that could withhold a post, whatever its rating.
-    if not withheld(None, set(" ".join(frame["tags"]).split())):
+    every = set(" ".join(frame["tags"]).split())
+    if not any(withheld(None, every, site=site) for site in frame["site"].unique()):
         return frame
     ratings = frame["rating"].astype(object).where(frame["rating"].notna(), None)
-    tags = frame["tags"].str.split(" ")
-    keep = [not withheld(r, t) for r, t in zip(ratings, tags, strict=True)]
+    rows = zip(ratings, frame["tags"].str.split(" "), frame["site"], strict=True)
+    keep = [not withheld(rating, tags, site=site) for rating, tags, site in rows]
     return frame if all(keep) else frame[keep]
 
 

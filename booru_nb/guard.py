@@ -8,9 +8,10 @@ A post is withheld, which means that it is never shown, stored, counted or expor
 
 Tags are compared NFKC-normalised and case-folded, without what cannot be seen, with
 blanks and hyphens as underscores, both as a whole and by their bracketed qualifier:
-``name_(child)`` is ``child``. Quotes and commas around a name do not hide it. The rule
-acts where posts enter (adapter, frame, import, file) and again at grid, statistics and
-export.
+``name_(child)`` is ``child``. Quotes and commas around a name do not hide it. Where the
+aliases and implications of a site are known (`learn`), a tag there also says what they
+make of it. The rule acts where posts enter (adapter, frame, import, file) and again at
+grid, statistics and export.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import re
 import unicodedata
 from enum import IntEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from booru_nb.post import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from booru_nb.post import Post
 
@@ -59,7 +62,17 @@ _PLAIN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
 
 
-def withheld(rating: str | None, tags: Iterable[str]) -> bool:
+_Meant = dict[str, dict[str, frozenset[str]]]
+
+_LEARNT: WeakKeyDictionary[object, _Meant] = WeakKeyDictionary()
+
+_MEANT: _Meant = {}
+"""What was learnt, of all who said so; replaced as a whole, and never changed."""
+
+
+def withheld(
+    rating: str | None, tags: Iterable[str], *, site: str | None = None
+) -> bool:
     """Tell whether a post of this rating with these tags is withheld.
 
     Parameters
@@ -68,6 +81,8 @@ def withheld(rating: str | None, tags: Iterable[str]) -> bool:
         A `Rating`, or None where unknown, which counts as sexual here.
     tags : iterable of str
         All its tags, as the site writes them or after aliases.
+    site : str, optional
+        The site whose tags they are, so that they also say what was learnt of it.
 
     Returns
     -------
@@ -75,12 +90,60 @@ def withheld(rating: str | None, tags: Iterable[str]) -> bool:
         True if the post must not be shown, stored, counted or exported.
     """
     allowed = _Says.MINOR if rating in MILD else _Says.NOTHING
+    known = meanings(site)
+    if known:
+        tags = (word for tag in tags for word in (tag, *known.get(tag, ())))
     return max(map(_says, tags), default=allowed) > allowed
 
 
 def withholds(post: Post) -> bool:
     """Tell whether a post is withheld."""
-    return withheld(post.rating, post.tags)
+    return withheld(post.rating, post.tags, site=post.site)
+
+
+def learn(owner: object, by_site: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+    """Have tags say what a site's aliases and implications make of them, too.
+
+    Parameters
+    ----------
+    owner : object
+        Who says so. What it has said before is replaced, and it is forgotten when the
+        owner is gone, or with `forget`.
+    by_site : Mapping of str to Mapping of str to iterable of str
+        For each site the tags that mean others which say something, and these.
+    """
+    _LEARNT[owner] = {
+        site: {tag: frozenset(words) for tag, words in said.items()}
+        for site, said in by_site.items()
+        if said
+    }
+    _join()
+
+
+def forget(owner: object) -> None:
+    """Forget what someone has had learnt."""
+    if _LEARNT.pop(owner, None):
+        _join()
+
+
+def meanings(site: str | None) -> Mapping[str, frozenset[str]]:
+    """Return the tags of a site that by what was learnt mean others, and these."""
+    return _NONE if site is None else _MEANT.get(site, _NONE)
+
+
+_NONE: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+
+def _join() -> None:
+    """Put together what all owners have said."""
+    global _MEANT  # noqa: PLW0603 - who reads it must find it whole
+    joined: _Meant = {}
+    for by_site in list(_LEARNT.values()):
+        for site, said in by_site.items():
+            here = joined.setdefault(site, {})
+            for tag, words in said.items():
+                here[tag] = here.get(tag, frozenset()) | words
+    _MEANT = joined
 
 
 class _Says(IntEnum):

@@ -290,6 +290,32 @@ DATASET_EXPLANATION: Schema = {
 }
 """A step of a dataset a row, with what it did to one post."""
 
+TAG_SYNC: Schema = {
+    "site": "str",
+    "what": "str",
+    "fetched": "int64",
+    "new": "int64",
+    "removed": "int64",
+    "skipped": "int64",
+    "known": "int64",
+    "as_of": TIME,
+}
+"""A kind of what a site says of its tags a row, and what came of asking for it."""
+
+TAG_ALIASES: Schema = {"site": "str", "alias": "str", "tag": "str"}
+"""An alias a row."""
+
+TAG_IMPLICATIONS: Schema = {"site": "str", "tag": "str", "implies": "str"}
+"""An implication a row."""
+
+SITE_TAGS: Schema = {
+    "site": "str",
+    "tag": "str",
+    "category": "str",
+    "site_count": "Int64",
+}
+"""A tag of a site a row."""
+
 ALWAYS_TEXT = frozenset(
     [
         "also_on",

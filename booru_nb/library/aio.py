@@ -6,11 +6,12 @@ from booru_nb.library.asking import Asking
 from booru_nb.library.collecting import Collecting
 from booru_nb.library.downloading import Downloading
 from booru_nb.library.lookups import Lookups
+from booru_nb.library.relating import Relating
 from booru_nb.library.repeating import Repeating
 from booru_nb.library.siting import Siting
 
 
-class Aio(Asking, Collecting, Repeating, Lookups, Siting, Downloading):
+class Aio(Asking, Collecting, Repeating, Lookups, Siting, Downloading, Relating):
     """What ``lib.aio`` is: the network verbs of a library, to be awaited on any loop.
 
     Each has a plain twin of the same name on the library, which waits for it.

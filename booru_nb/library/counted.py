@@ -84,9 +84,17 @@ def anyhow(
     )
 
 
-def parquet(state: State, path: Path, vocabulary: str) -> TagStats:
-    """Return the statistics of a Parquet file of posts."""
-    return stats.of_parquet(path, vocabulary=vocabulary, known=relations(state))
+def parquet(
+    state: State, path: Path, vocabulary: str, engine: str, memory: str | None
+) -> TagStats:
+    """Return the statistics of Parquet files of posts."""
+    return stats.of_parquet(
+        path,
+        vocabulary=vocabulary,
+        known=relations(state),
+        engine=engine,
+        memory=memory,
+    )
 
 
 def found(state: State, query: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from booru_nb.library.logins import Logins
 from booru_nb.library.portability import Portability
 from booru_nb.library.preferences import Preferences
 from booru_nb.library.querying import Querying
+from booru_nb.library.relations import Relations
 from booru_nb.library.remembering import Remembering
 from booru_nb.library.safety import Safety
 from booru_nb.library.searching import Searching
@@ -43,6 +44,7 @@ class Library(
     Custody,
     Tables,
     Statistics,
+    Relations,
     Sites,
     Logins,
     Curating,

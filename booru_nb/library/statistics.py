@@ -23,6 +23,8 @@ class Statistics(Verbs):
         posts: pd.DataFrame | str | Path | None = None,
         *,
         vocabulary: str = "raw",
+        engine: str = "auto",
+        memory: str | None = None,
     ) -> TagStats:
         """Return the statistics of the tags of the bookmarks, or of other posts.
 
@@ -32,24 +34,35 @@ class Statistics(Verbs):
         ----------
         posts : DataFrame, str or Path, optional
             Any posts instead: a frame, in which one that stands there twice counts
-            once; a query of the local language, of every post kept here; or a Parquet
-            file of posts, given as a `pathlib.Path`.
+            once; a query of the local language, of every post kept here; or Parquet
+            files of posts, given as the `pathlib.Path` of a file, of a folder with
+            such files in it, or of a pattern such as ``Path("posts-*.parquet")``.
         vocabulary : {"raw", "canonical", "expanded", "minimal"}
             Tags as they are; or with the tags that aliases stand for in their place;
             or with all that these imply as well; or without what other tags of the
-            same post imply. Each needs what is known here of the posts' sites.
+            same post imply. Each needs what is known here of the posts' sites, which
+            `sync_tags` fetches.
+        engine : {"auto", "memory", "duckdb"}
+            How Parquet files are counted: in memory, or streamed through DuckDB (the
+            extra ``scale``), with the same answers, in less memory and more time. By
+            default those of more than 2,000,000 posts are streamed.
+        memory : str, optional
+            How much memory DuckDB may use, such as ``"4GB"`` (default: most of what
+            there is); what does not fit lies on the disk.
 
         Returns
         -------
         TagStats
             What can be asked: `counts`, `related`, `cooccurrence`, `over_time`,
             `emerging`, `compare` and `posts`. The tags of bookmarks are counted as they
-            are now; what else is asked about them is read when it is asked.
+            are now; what else is asked about them, or about Parquet files, is read when
+            it is asked.
 
         Raises
         ------
         ArgumentError
-            If there is no such vocabulary, or posts are given in another way.
+            If there is no such vocabulary or engine, if posts are given in another way,
+            or if DuckDB is needed and not installed.
         FrameError
             If a frame, or a file, is none of posts.
         QueryError
@@ -65,6 +78,11 @@ class Statistics(Verbs):
         1
         """
         self._state.check_open()
+        if engine not in {"auto", "memory"} and not isinstance(posts, Path):
+            raise ArgumentError(
+                f"Only Parquet files are counted with engine={engine!r}. Give their "
+                "Path, or leave the engine out."
+            )
         if posts is None:
             return counted.bookmarks(self._state, vocabulary)
         if isinstance(posts, str):
@@ -72,7 +90,7 @@ class Statistics(Verbs):
                 self._state, counted.found(self._state, posts), vocabulary
             )
         if isinstance(posts, Path):
-            return counted.parquet(self._state, posts, vocabulary)
+            return counted.parquet(self._state, posts, vocabulary, engine, memory)
         if isinstance(posts, pd.DataFrame):
             return counted.frame(self._state, posts, vocabulary)
         raise ArgumentError(

@@ -41,7 +41,7 @@ def posts(state: State, wanted: object) -> list[Post]:
         others = [other[key] for other in (state.seen, known) if key in other]
         filled = _filled(post, *others)
         tags = {tag for one in (post, *others) for tag in one.tags}
-        if not withheld(filled.rating, tags):
+        if not withheld(filled.rating, tags, site=filled.site):
             whole.append(filled)
     return whole
 

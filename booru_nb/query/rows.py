@@ -113,14 +113,16 @@ class Rows:
     def allowed(self, places: Numbers) -> Bools:
         """Tell which of some rows the guard lets pass."""
         # Most frames have no tag that could withhold a post, whatever its rating.
-        if not guard.withheld(None, self._tags.vocabulary(places)):
+        tags = self._tags.vocabulary(places)
+        sites = self._column("site").iloc[places]
+        if not any(guard.withheld(None, tags, site=site) for site in sites.unique()):
             return np.ones(len(places), dtype=bool)
         ratings = self._column("rating").iloc[places].astype(object)
         known = ratings.where(ratings.notna(), None)
         texts = self._tags.texts(places)
         withheld = [
-            guard.withheld(rating, text.split())
-            for rating, text in zip(known, texts, strict=True)
+            guard.withheld(rating, text.split(), site=site)
+            for rating, text, site in zip(known, texts, sites, strict=True)
         ]
         return ~np.array(withheld, dtype=bool)
 

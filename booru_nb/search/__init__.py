@@ -22,6 +22,7 @@ from booru_nb.search.lookups import (
     post_by_md5,
     suggest,
     tag_batch,
+    tag_page,
     tags,
 )
 from booru_nb.search.merging import Listing, Merged
@@ -56,6 +57,7 @@ __all__ = [
     "suggest",
     "tag_batch",
     "tag_limit",
+    "tag_page",
     "tags",
     "wishes",
 ]

@@ -11,10 +11,11 @@ from booru_nb.search.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from booru_nb.post import Post
     from booru_nb.search.question import Question
-    from booru_nb.sites import Site, Suggestion, TagInfo
+    from booru_nb.sites import Site, Suggestion, TagInfo, TagPage
 
 
 def policy(site: Site, *, media: bool = False) -> http.Policy:
@@ -85,6 +86,15 @@ async def tag_batch(site: Site, names: Sequence[str]) -> list[TagInfo]:
     """Return all that one request for some tags brings, others than these included."""
     answer = await http.send(site.tags(names), policy(site))
     return site.read_tags(answer)
+
+
+async def tag_page(
+    site: Site, name: str, *, cursor: str | None = None, since: datetime | None = None
+) -> TagPage:
+    """Return a page of a list of all tags of a site, as `Site.tag_list` has them."""
+    request = site.tag_list(name, cursor=cursor, since=since)
+    answer = await http.send(request, policy(site))
+    return site.read_tag_list(name, answer)
 
 
 async def page_tags(site: Site, post_id: int) -> list[TagInfo]:

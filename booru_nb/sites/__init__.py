@@ -7,7 +7,7 @@ sites of one engine is data.
 from __future__ import annotations
 
 from booru_nb.sites.base import Site
-from booru_nb.sites.parts import Login, Page, Suggestion, TagInfo
+from booru_nb.sites.parts import Login, Page, Suggestion, TagInfo, TagPage
 from booru_nb.sites.presets import DEFAULT, ENGINES, PRESETS
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Site",
     "Suggestion",
     "TagInfo",
+    "TagPage",
 ]

@@ -15,9 +15,10 @@ from booru_nb.sites.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from booru_nb.post import Post, Rating
-    from booru_nb.sites.parts import Login, Page, Suggestion, TagInfo
+    from booru_nb.sites.parts import Login, Page, Suggestion, TagInfo, TagPage
 
 
 _HEX = re.compile(r"[0-9a-f]{32}")
@@ -65,6 +66,8 @@ class Site(ABC):
     """Whether its tags have categories at all."""
     says_on_pages: ClassVar[bool] = False
     """Whether the page of a post, made for people, says the categories of its tags."""
+    dated_lists: ClassVar[frozenset[str]] = frozenset()
+    """The lists of tags that can be asked for what has changed since a day."""
     names_user: ClassVar[bool] = False
     """Whether it wants the user's name in the ``User-Agent``."""
     user_word: ClassVar[str | None] = "user name"
@@ -190,6 +193,41 @@ class Site(ABC):
     def read_post_page(self, _answer: httpx.Response) -> list[TagInfo]:
         """Read what the page of a post says of its tags; their counts are not there."""
         return []
+
+    def tag_lists(self, _what: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Return which lists of all tags to read, in order, and what each tells wholly.
+
+        Parameters
+        ----------
+        what : collection of str
+            What is wanted: ``"aliases"``, ``"implications"``, ``"tags"``.
+
+        Returns
+        -------
+        dict of str to tuple of str
+            None where the engine has no such lists.
+        """
+        return {}
+
+    def tag_list(
+        self, name: str, *, cursor: str | None = None, since: datetime | None = None
+    ) -> httpx.Request:
+        """Ask for a page of a list of all tags; the first one without a cursor.
+
+        Parameters
+        ----------
+        name : str
+            One of `tag_lists`.
+        cursor : str, optional
+            That of the page before.
+        since : datetime, optional
+            For what has changed since its day; of `dated_lists` only.
+        """
+        raise ArgumentError(f"{self.name} has no list {name!r} ({cursor}, {since}).")
+
+    def read_tag_list(self, name: str, _answer: httpx.Response) -> TagPage:
+        """Read a page of a list of all tags."""
+        raise ArgumentError(f"{self.name} has no list {name!r}.")
 
     @abstractmethod
     def count(self, query: str) -> httpx.Request:

@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, ClassVar
 from booru_nb.errors import RefusedQueryError, SiteError
 from booru_nb.post import Category, Post, Rating, Status
 from booru_nb.sites import answers, terms, values
-from booru_nb.sites.base import Site
 from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
+from booru_nb.sites.rails_lists import RailsLists
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,13 +88,14 @@ LANGUAGE = Language(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Danbooru(Site):
+class Danbooru(RailsLists):
     """A site that runs Danbooru."""
 
     engine: ClassVar[str] = "danbooru"
     language: ClassVar[Language] = LANGUAGE
     key_page: ClassVar[str] = "/profile"
     tag_batch: ClassVar[int] = 100
+    list_size: ClassVar[int] = 1000
 
     page_size: int = 200
 

@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, terms, values
-from booru_nb.sites.base import Site
 from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
+from booru_nb.sites.rails_lists import RailsLists
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from booru_nb.errors import SiteError
     from booru_nb.sites.answers import Json
+    from booru_nb.sites.base import Site
 
 RATINGS = {
     "s": Rating.GENERAL,
@@ -85,13 +86,14 @@ LANGUAGE = Language(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class E621(Site):
+class E621(RailsLists):
     """A site that runs e621ng."""
 
     engine: ClassVar[str] = "e621"
     language: ClassVar[Language] = LANGUAGE
     key_page: ClassVar[str] = "/users/home"
     tag_batch: ClassVar[int] = 100
+    list_size: ClassVar[int] = 320
     names_user: ClassVar[bool] = True
 
     tag_limit: int | None = 40

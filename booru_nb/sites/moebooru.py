@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, ClassVar
 from booru_nb.errors import RateLimitedError, RefusedQueryError, SiteError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, listing, terms, values
-from booru_nb.sites.base import Site
 from booru_nb.sites.language import Language
+from booru_nb.sites.moebooru_lists import MoebooruLists
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ LANGUAGE = Language(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moebooru(Site):
+class Moebooru(MoebooruLists):
     """A site that runs Moebooru.
 
     Parameters

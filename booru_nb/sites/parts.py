@@ -61,12 +61,50 @@ class Suggestion:
 class TagInfo:
     """What a site says of a tag: its name, category and number of posts.
 
-    The category is None where the site does not say, and the number likewise.
+    The category is None where the site does not say, and the number likewise; so is
+    `number`, the site's own number of the tag, wherever nothing is told by it.
     """
 
     tag: str
     category: str | None
     count: int | None
+    number: int | None = None
+
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagPage:
+    """One page of a list of a site's tags, or of what they stand for.
+
+    Attributes
+    ----------
+    count : int
+        How many rows the site sent.
+    cursor : str or None
+        What to ask for next; None where nothing follows.
+    aliases, implications : tuple of (str, str)
+        Those that hold: an alias and its tag, a tag and what it implies.
+    ended_aliases, ended_implications : tuple of (str, str)
+        Those that hold no more.
+    numbered : tuple of (int, int)
+        Implications that hold, by the site's own numbers of tags.
+    tags : tuple of TagInfo
+        Tags.
+    skipped : int
+        Rows without what they must have.
+    """
+
+    count: int
+    cursor: str | None
+    aliases: Pairs = ()
+    implications: Pairs = ()
+    ended_aliases: Pairs = ()
+    ended_implications: Pairs = ()
+    numbered: tuple[tuple[int, int], ...] = ()
+    tags: tuple[TagInfo, ...] = ()
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, ClassVar
 from booru_nb.errors import ArgumentError, BlockedError, SiteError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, philomena_query, philomena_tags, terms, values
-from booru_nb.sites.base import Site
 from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
+from booru_nb.sites.philomena_lists import PhilomenaLists
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,7 +62,7 @@ LANGUAGE = Language(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Philomena(Site):
+class Philomena(PhilomenaLists):
     """A site that runs Philomena.
 
     Parameters

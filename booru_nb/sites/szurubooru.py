@@ -25,9 +25,9 @@ from booru_nb.errors import ArgumentError
 from booru_nb.guard import withheld
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, terms, values
-from booru_nb.sites.base import Site
 from booru_nb.sites.language import Language
 from booru_nb.sites.parts import Page, Suggestion, TagInfo
+from booru_nb.sites.szurubooru_lists import SzurubooruLists, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -79,7 +79,7 @@ LANGUAGE = Language(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Szurubooru(Site):
+class Szurubooru(SzurubooruLists):
     """A site that runs szurubooru."""
 
     engine: ClassVar[str] = "szurubooru"
@@ -230,26 +230,19 @@ class Szurubooru(Site):
         )
 
 
-def _names(row: object) -> list[str]:
-    names = row.get("names") if isinstance(row, dict) else row
-    names = [names] if isinstance(names, str) else names
-    if not isinstance(names, list):
-        return []
-    return [tag for name in names if (tag := values.tag(name))]
-
-
 def _named(rows: list[Json]) -> dict[str, str | None]:
     """Return the tags of rows by their own names, and their categories."""
     return {
         names[0]: values.category(row.get("category"))
         for row in rows
-        if isinstance(row, dict) and (names := _names(row))
+        if isinstance(row, dict) and (names := names_of(row))
     }
 
 
 def _withheld(post: Post, raw: Json) -> bool:
     """Tell whether a post is withheld, by its tags or by their other names."""
-    return withheld(post.rating, [name for row in raw["tags"] for name in _names(row)])
+    names = [name for row in raw["tags"] for name in names_of(row)]
+    return withheld(post.rating, names, site=post.site)
 
 
 def _escaped(word: str) -> str:

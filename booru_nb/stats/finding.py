@@ -7,13 +7,12 @@ tag with a category is looked for on the posts as they were given.
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from booru_nb.post import Category
 from booru_nb.query import Query, parse
-from booru_nb.query.frames import mask
 from booru_nb.query.rows import column_of
 from booru_nb.query.text import regex
 from booru_nb.query.tree import And, Not, Or, Tag, Wildcard
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from booru_nb.query.tree import Leaf, Node
-    from booru_nb.stats.matrix import Matrix
     from booru_nb.stats.sparse import Ints
 
 _TAG_TEXTS = ("tags", *(str(category) for category in Category), "other")
@@ -40,11 +38,17 @@ class Tagged(Protocol):
     """Posts of which a query can be asked."""
 
     @property
-    def matrix(self) -> Matrix:
-        """Which post has which tag."""
+    def names(self) -> pd.Index[Any]:
+        """The tags."""
 
-    def frame(self, columns: Collection[str]) -> pd.DataFrame:
-        """Return those of some columns that there are, of the matrix's rows."""
+    def __len__(self) -> int:
+        """Return how many posts there are."""
+
+    def with_tag(self, code: int) -> Ints:
+        """Return the rows that have a tag."""
+
+    def asked(self, query: Query, columns: Collection[str]) -> NDArray[np.bool_]:
+        """Tell which rows a query finds that needs no more than some columns."""
 
     def code(self, tag: str) -> int | None:
         """Return the number of a tag, by any of its names; None where it is not."""
@@ -81,10 +85,10 @@ def _where(node: Node, posts: Tagged) -> NDArray[np.bool_]:
         case Not(part):
             return ~_where(part, posts)
         case And(parts):
-            start = np.ones(len(posts.matrix), dtype=bool)
+            start = np.ones(len(posts), dtype=bool)
             return reduce(np.logical_and, (_where(p, posts) for p in parts), start)
         case Or(parts):
-            start = np.zeros(len(posts.matrix), dtype=bool)
+            start = np.zeros(len(posts), dtype=bool)
             return reduce(np.logical_or, (_where(p, posts) for p in parts), start)
         case Tag(category=None):
             return _with_any(map(posts.code, node.names), posts)
@@ -93,7 +97,7 @@ def _where(node: Node, posts: Tagged) -> NDArray[np.bool_]:
             return _with_any(
                 (
                     code
-                    for code, tag in enumerate(posts.matrix.names)
+                    for code, tag in enumerate(posts.names)
                     if any(f(tag) for f in fits)
                 ),
                 posts,
@@ -103,15 +107,14 @@ def _where(node: Node, posts: Tagged) -> NDArray[np.bool_]:
 
 
 def _with_any(codes: Iterator[int | None], posts: Tagged) -> NDArray[np.bool_]:
-    found = np.zeros(len(posts.matrix), dtype=bool)
+    found = np.zeros(len(posts), dtype=bool)
     for code in {code for code in codes if code is not None}:
-        found[posts.matrix.with_tag(code)] = True
+        found[posts.with_tag(code)] = True
     return found
 
 
 def _by_frame(leaf: Leaf, posts: Tagged) -> NDArray[np.bool_]:
-    frame = posts.frame(_columns(leaf))
-    return mask(frame, Query(text="", where=leaf)).to_numpy()
+    return posts.asked(Query(text="", where=leaf), _columns(leaf))
 
 
 def _columns(leaf: Leaf) -> list[str]:

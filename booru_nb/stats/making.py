@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from booru_nb.errors import FrameError
+from booru_nb import guard
 from booru_nb.stats import reading
 from booru_nb.stats.caveats import unrelated
 from booru_nb.stats.memory import Memory
@@ -17,8 +17,7 @@ from booru_nb.stats.vocabulary import checked, spoken
 from booru_nb.stats.withholding import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
     from booru_nb.stats.reading import Read
     from booru_nb.stats.source import Source
@@ -63,19 +62,6 @@ def of_frame(
     )
 
 
-def of_parquet(
-    path: Path, *, vocabulary: str = "raw", known: Known | None = None
-) -> TagStats:
-    """Return the statistics of a Parquet file of posts; as `of_frame`."""
-    try:
-        frame = pd.read_parquet(path)
-    except FileNotFoundError as error:
-        raise FrameError(f"There is no file {str(path)!r}.") from error
-    except (OSError, ValueError) as error:
-        raise FrameError(f"{str(path)!r} is no Parquet file: {error}") from error
-    return of_frame(frame, vocabulary=vocabulary, known=known)
-
-
 def of_codes(
     read: Read,
     source: Source,
@@ -96,8 +82,8 @@ def of_codes(
         As for `of_frame`.
     """
     how, relations = checked(vocabulary), Known() if known is None else known
-    meanings = relations.meanings(read.matrix.names.tolist())
-    rows = allowed(read.matrix, meanings, read.sexual)
+    meant = meanings(read.matrix.names.tolist(), read.sites, relations)
+    rows = allowed(read.matrix, meant, read.sexual)
     matrix = read.matrix if rows is None else read.matrix.take(rows)
     sites = read.sites if rows is None else read.sites[rows]
     places = read.places if rows is None else read.places[rows]
@@ -109,3 +95,16 @@ def of_codes(
         caveats=[*caveats, *unrelated(sites, relations, how)],
         beside=lambda other: of_frame(other, vocabulary=how, known=relations).backend,
     )
+
+
+def meanings(
+    tags: Sequence[str], sites: pd.Categorical[Any], known: Known
+) -> dict[int, set[str]]:
+    """Return what tags of some sites mean beside themselves, by their places."""
+    found = known.meanings(tags)
+    for site in sites.categories:
+        if learnt := guard.meanings(site):
+            for place, tag in enumerate(tags):
+                if tag in learnt:
+                    found.setdefault(place, set()).update(learnt[tag])
+    return found

@@ -58,11 +58,7 @@ def read(frame: pd.DataFrame) -> Read:
     FrameError
         As `frames.conform` does.
     """
-    frames.check(frame)
-    sites = cast("site", frame["site"], "str")
-    ids = cast("id", frame["id"], "int64")
-    if (sites.isna() | (sites.str.strip() == "")).any():
-        raise FrameError("The column 'site' has missing values; each row needs one.")
+    sites, ids = keys_of(frame)
     keys = pd.DataFrame({"site": sites.to_numpy(), "id": ids.to_numpy()})
     places = np.flatnonzero(~keys.duplicated().to_numpy())
     posts = frame if len(places) == len(frame) else frame.iloc[places]
@@ -70,18 +66,62 @@ def read(frame: pd.DataFrame) -> Read:
         _matrix(posts),
         places,
         pd.Categorical(sites.to_numpy(dtype=object)[places]),
-        sexual(_ratings(posts)),
+        sexual(ratings_of(posts)),
     )
 
 
-def _ratings(posts: pd.DataFrame) -> list[str | None]:
+def keys_of(frame: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Return the site and the id of each row of any frame of posts.
+
+    Raises
+    ------
+    FrameError
+        As `frames.conform` does.
+    """
+    frames.check(frame)
+    sites = cast("site", frame["site"], "str")
+    ids = cast("id", frame["id"], "int64")
+    if (sites.isna() | (sites.str.strip() == "")).any():
+        raise FrameError("The column 'site' has missing values; each row needs one.")
+    return sites, ids
+
+
+def ratings_of(posts: pd.DataFrame) -> list[str | None]:
+    """Return the rating of each row of any frame of posts; None where missing."""
     if "rating" not in posts:
         return [None] * len(posts)
     ratings = cast("rating", posts["rating"], POSTS["rating"]).astype(object)
     return ratings.where(ratings.notna(), None).tolist()
 
 
+@dataclass(frozen=True, eq=False)
+class Said:
+    """Which tags the texts of posts say.
+
+    Attributes
+    ----------
+    rows, codes : array of int64, array of int32
+        Pairs of post and tag, by their numbers; a pair may stand there twice.
+    names : Index of str
+        The name of each tag number.
+    votes : Votes
+        What is said of their categories.
+    """
+
+    rows: Ints
+    codes: Codes
+    names: pd.Index[Any]
+    votes: Votes
+
+
 def _matrix(posts: pd.DataFrame) -> Matrix:
+    said = tags_of(posts)
+    best = said.votes.best()
+    return from_pairs(said.rows, said.codes, len(posts), said.names, best)
+
+
+def tags_of(posts: pd.DataFrame) -> Said:
+    """Return which tags posts have, by whichever of their columns says it."""
     words = [
         _Words(posts[name], name)
         for name in ("tags", *CATEGORIES, "other")
@@ -98,9 +138,7 @@ def _matrix(posts: pd.DataFrame) -> Matrix:
         codes.append(numbers[column.codes])
         said = np.bincount(column.codes, minlength=len(column.names))
         votes.add(numbers, column.kinds, said)
-    return from_pairs(
-        np.concatenate(rows), np.concatenate(codes), len(posts), names, votes.best()
-    )
+    return Said(np.concatenate(rows), np.concatenate(codes), names, votes)
 
 
 def from_pairs(

@@ -64,28 +64,86 @@ def spoken(
     """
     if vocabulary == "raw" or not len(matrix):
         return matrix
-    from scipy.sparse import vstack  # noqa: PLC0415 - it is slow to import
-
-    words = _Words(matrix)
     by_site = {site: np.flatnonzero(sites == site) for site in pd.unique(sites)}
-    speech = {site: known.get(site, Relations()) for site in by_site}
-    arrows = {
-        site: words.arrows(matrix.counts(rows), speech[site], vocabulary)
-        for site, rows in by_site.items()
-    }
-    whole = matrix.csr()
-    parts = [
-        whole[rows] @ _sparse(arrows[site], (len(matrix.names), len(words.names)))
-        for site, rows in by_site.items()
-    ]
-    if vocabulary == "minimal":
-        rules = zip(parts, speech.values(), strict=True)
-        parts = [_without_needless(p, words.names, spoken) for p, spoken in rules]
-    order = np.argsort(np.concatenate(list(by_site.values())))
-    found = vstack(parts, format="csr")[order]
-    found.sort_indices()
-    names, categories = list(words.names), words.categories
-    return Matrix.from_codes(found.indptr, found.indices, names, categories)
+    counts = {site: matrix.counts(rows) for site, rows in by_site.items()}
+    speech = Speech(matrix.names, matrix.categories, counts, known, vocabulary)
+    found = speech.all_said(matrix.csr(), sites)
+    return Matrix.from_codes(
+        found.indptr, found.indices, speech.names, speech.categories
+    )
+
+
+class Speech:
+    """How the tags of some sites are said in a vocabulary other than the raw one.
+
+    Parameters
+    ----------
+    names, categories : Index of str
+        The tags in the raw one.
+    counts : Mapping of str to array of int64
+        How many posts of each site have each of them.
+    known : Known
+        The relations of every site.
+    vocabulary : str
+        One of `VOCABULARIES`.
+
+    Attributes
+    ----------
+    names : list of str
+        The tags in this vocabulary.
+    categories : list of str or None
+        The category of each; None where it is not known.
+    """
+
+    def __init__(
+        self,
+        names: pd.Index[Any],
+        categories: pd.Index[Any],
+        counts: Mapping[str, NDArray[np.int64]],
+        known: Known,
+        vocabulary: str,
+    ) -> None:
+        words = _Words(names, categories)
+        self._relations = {site: known.get(site, Relations()) for site in counts}
+        arrows = {
+            site: words.arrows(counts[site], self._relations[site], vocabulary)
+            for site in counts
+        }
+        self.names, self.categories = list(words.names), words.categories
+        shape = len(names), len(self.names)
+        self._arrows = {site: _sparse(pairs, shape) for site, pairs in arrows.items()}
+        self._needless = (
+            {
+                site: _needless(words.names, relations)
+                for site, relations in self._relations.items()
+            }
+            if vocabulary == "minimal"
+            else {}
+        )
+
+    def all_said(
+        self, posts: csr_array[Any, Any], sites: pd.Categorical[Any]
+    ) -> csr_array[Any, Any]:
+        """Return which tags posts have, of which those of the raw one are known."""
+        from scipy.sparse import vstack  # noqa: PLC0415 - it is slow to import
+
+        by_site = {site: np.flatnonzero(sites == site) for site in pd.unique(sites)}
+        parts = [self.said(posts[rows], site) for site, rows in by_site.items()]
+        order = np.argsort(np.concatenate(list(by_site.values())))
+        found: csr_array[Any, Any] = vstack(parts, format="csr")[order]
+        found.sort_indices()
+        return found
+
+    def said(self, posts: csr_array[Any, Any], site: str) -> csr_array[Any, Any]:
+        """Return which tags posts of a site have, by those of the raw one."""
+        found: csr_array[Any, Any] = (posts @ self._arrows[site]).tocsr()
+        if site not in self._needless:
+            return found
+        there = found.sign()
+        needless = there.multiply(found @ self._needless[site])
+        kept: csr_array[Any, Any] = (there - needless.sign()).tocsr()
+        kept.eliminate_zeros()
+        return kept
 
 
 class _Words:
@@ -93,15 +151,15 @@ class _Words:
 
     Parameters
     ----------
-    matrix : Matrix
-        In the raw vocabulary.
+    names, categories : Index of str
+        The tags in the raw vocabulary.
     """
 
-    def __init__(self, matrix: Matrix) -> None:
+    def __init__(self, names: pd.Index[Any], categories: pd.Index[Any]) -> None:
         self.names: dict[str, int] = {}
         self.categories: list[str | None] = []
-        kinds = (kind if isinstance(kind, str) else None for kind in matrix.categories)
-        self._raw = list(zip(matrix.names, kinds, strict=True))
+        kinds = (kind if isinstance(kind, str) else None for kind in categories)
+        self._raw = list(zip(names, kinds, strict=True))
         self._known = dict(self._raw)
 
     def arrows(
@@ -130,21 +188,15 @@ class _Words:
         return number
 
 
-def _without_needless(
-    found: csr_array[Any, Any], names: Mapping[str, int], relations: Relations
-) -> csr_array[Any, Any]:
-    """Return which tags are left of a site's posts without those that others imply."""
+def _needless(names: Mapping[str, int], relations: Relations) -> csr_array[Any, Any]:
+    """Return which tags of a site make which others needless."""
     arrows = [
         (number, names[other])
         for tag, number in names.items()
         for other in relations.makes_needless(tag)
         if other in names
     ]
-    there = found.sign()
-    needless = there.multiply(found @ _sparse(arrows, (len(names), len(names))))
-    kept: csr_array[Any, Any] = (there - needless.sign()).tocsr()
-    kept.eliminate_zeros()
-    return kept
+    return _sparse(arrows, (len(names), len(names)))
 
 
 def _sparse(

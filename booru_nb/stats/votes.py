@@ -9,6 +9,8 @@ import numpy as np
 from booru_nb.post import Category
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from booru_nb.stats.sparse import Ints
@@ -47,6 +49,11 @@ class Votes:
             here = kinds == kind
             votes = self._counts.setdefault(kind, np.zeros(self._tags, dtype=np.int64))
             np.add.at(votes, codes[here], counts[here])
+
+    @property
+    def counts(self) -> Mapping[str, Ints]:
+        """How many posts say of each tag that it is of a category, by category."""
+        return self._counts
 
     def best(self) -> NDArray[np.object_]:
         """Return what each tag is by most votes; None where it has none.

@@ -43,7 +43,25 @@ def allowed(
     sexual : array of bool
         Of each row, as `sexual` returns.
     """
-    names = matrix.names.tolist()
+    harsh, always = marked(matrix.names.tolist(), meanings)
+    if not harsh.any():
+        return None
+    bad = _any(matrix, always) | (_any(matrix, harsh) & sexual)
+    return np.flatnonzero(~bad) if bad.any() else None
+
+
+def marked(
+    names: Sequence[str], meanings: Mapping[int, Collection[str]]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which tags withhold a post of a sexual rating, and which any post.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The tags.
+    meanings : Mapping of int to collection of str
+        As for `allowed`.
+    """
     harsh = np.zeros(len(names), dtype=bool)
     for start in range(0, len(names), _CHUNK):
         chunk = names[start : start + _CHUNK]
@@ -51,13 +69,10 @@ def allowed(
         if withheld(None, chunk):
             harsh[start : start + _CHUNK] = [withheld(None, [name]) for name in chunk]
     harsh[[code for code, words in meanings.items() if withheld(None, words)]] = True
-    if not harsh.any():
-        return None
     always = harsh.copy()
     for code in np.flatnonzero(harsh).tolist():
         always[code] = withheld(_MILD, [names[code], *meanings.get(code, ())])
-    bad = _any(matrix, always) | (_any(matrix, harsh) & sexual)
-    return np.flatnonzero(~bad) if bad.any() else None
+    return harsh, always
 
 
 def _any(matrix: Matrix, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@
 - `connections`, `transactions`, `library_file`: who reads and who writes.
 - `sites`, `posts`, `tags`, `bookmarks`, `folders`, `downloads`, `settings`,
   `blacklist`, `history`, `saved_searches`, `crawls`: the subjects.
+- `relations`, `taglists`: what sites say of all their tags, and how far that is read.
 - `columns`, `keeping`, `loading`, `reaches`, `tagging`: how rows are read and written.
 - `exporting`, `merging`, `joining`: every row out of a file, and rows into it.
 - `copies`, `checking`, `log`, `asking`, `views`: copies of the file, whether it is
@@ -18,17 +19,21 @@ from booru_nb.store.crawls import CrawlRecord
 from booru_nb.store.keeping import Report
 from booru_nb.store.known_files import FileEntry, KeptFile
 from booru_nb.store.reaches import Reach
+from booru_nb.store.readings import KINDS, Gain, Reading
 from booru_nb.store.searches import Search
 from booru_nb.store.sites import SiteRecord
 from booru_nb.store.transactions import Durability
 
 __all__ = [
+    "KINDS",
     "CrawlRecord",
     "Durability",
     "Entry",
     "FileEntry",
+    "Gain",
     "KeptFile",
     "Reach",
+    "Reading",
     "Report",
     "Search",
     "SiteRecord",

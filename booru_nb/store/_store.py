@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from booru_nb.guard import forget
 from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
@@ -20,6 +21,7 @@ from booru_nb.store.relations import Relations
 from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
+from booru_nb.store.taglists import TagLists
 from booru_nb.store.tags import Tags
 from booru_nb.store.withheld_files import delete_withheld
 
@@ -38,8 +40,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, relations, bookmarks, folders, downloads, settings, blacklist,
-    history, saved_searches, crawls
+    sites, posts, tags, relations, tag_lists, bookmarks, folders, downloads, settings
+    blacklist, history, saved_searches, crawls
         The subjects.
     """
 
@@ -48,6 +50,7 @@ class Store:
     posts: Posts
     tags: Tags
     relations: Relations
+    tag_lists: TagLists
     bookmarks: Bookmarks
     folders: Folders
     downloads: Downloads
@@ -99,6 +102,7 @@ class Store:
             posts=Posts(file),
             tags=Tags(file),
             relations=Relations(file),
+            tag_lists=TagLists(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
             downloads=Downloads(file),
@@ -119,6 +123,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file; closing twice is nothing."""
+        forget(self.file)
         self.file.close()
 
     def __enter__(self) -> Self:

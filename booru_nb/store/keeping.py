@@ -228,7 +228,7 @@ class _Batch:
                 rating = RATINGS[code]
             if not tags:
                 tags = tuple(n for n, _ in tagging.words(self.db, [blob]).of(blob))
-        return guard.withheld(rating, tags)
+        return guard.withheld(rating, tags, site=post.site)
 
     def _write(self, post: Post, before: _Before | None) -> int:
         row, _, blob = before or (None, None, b"")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb.store.connections import connect
 from booru_nb.store.files import private
-from booru_nb.store.schema import APPLICATION_ID, VERSION_1, VERSION_2
+from booru_nb.store.schema import APPLICATION_ID, VERSION_1, VERSION_2, VERSION_3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from booru_nb.store.connections import Place
 
-MIGRATIONS: Sequence[str] = (VERSION_1, VERSION_2)
+MIGRATIONS: Sequence[str] = (VERSION_1, VERSION_2, VERSION_3)
 """What makes version 1 of nothing, version 2 of version 1, and so on, as SQL."""
 
 

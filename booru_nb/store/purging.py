@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from booru_nb import guard
-from booru_nb.store import keeping, tagging
+from booru_nb.store import keeping, meanings, tagging
 from booru_nb.store.columns import RATINGS
 
 if TYPE_CHECKING:
@@ -22,23 +22,37 @@ if TYPE_CHECKING:
 def purge(file: LibraryFile) -> int:
     """Delete the posts of a file that are withheld, and return how many they were.
 
-    Nothing is written where there are none.
+    The rule learns what the aliases and implications of the file make of tags, for as
+    long as the file is open. Nothing is written where no post is withheld.
     """
+    guard.learn(file, file.read(meanings.told))
     rows = file.read(withheld_rows)
     if rows:
         file.write(lambda db: keeping.withhold(db, rows))
     return len(rows)
 
 
+def purge_within(db: Db, file: LibraryFile) -> int:
+    """Do what `purge` does inside of a transaction, after relations have changed."""
+    guard.learn(file, meanings.told(db))
+    rows = withheld_rows(db)
+    keeping.withhold(db, rows)
+    return len(rows)
+
+
 def withheld_rows(db: Db) -> list[int]:
     """Return the rows of `post` that are withheld."""
     tags = db.execute("select tag_id, name from tag").fetchall()
-    listed = [tag for tag, name in tags if guard.withheld(None, [name])]
+    sites = dict(db.execute("select site_id, name from site"))
+    meant = {tag for name in sites.values() for tag in guard.meanings(name)}
+    listed = [
+        tag for tag, name in tags if name in meant or guard.withheld(None, [name])
+    ]
     if not listed:
         return []
     found = db.execute(
         """
-        select distinct post.id, post.rating, post.tag_ids
+        select distinct post.id, post.site_id, post.rating, post.tag_ids
         from tag_post join post on post.id = tag_post.post
         where tag_post.tag_id in (select value from json_each(?))
         """,
@@ -47,9 +61,10 @@ def withheld_rows(db: Db) -> list[int]:
     names = dict(tags)
     return [
         row
-        for row, rating, blob in found
+        for row, site, rating, blob in found
         if guard.withheld(
             None if rating is None else RATINGS[rating],
             [names[tag] for tag in tagging.unpack(blob)],
+            site=sites[site],
         )
     ]

@@ -23,6 +23,8 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
 - `crawled` holds the ranges of ids, both ends included, of which every post that a
   question finds is kept; 0 is the lower end where nothing older is left. `crawl_post`
   holds the site's numbers of those posts. One whose post is gone is a gap.
+- `tag_alias`, `tag_implication` and `tag_info` are what a site says of all its tags, by
+  their names there; `tag_list` says how far its lists have been read.
 - Ratings are numbered from the mildest, and statuses, in the order of
   `booru_nb.post.Rating` and `booru_nb.post.Status`.
 - `meta.gen` counts the transactions that change posts, bookmarks or tags: what was
@@ -235,3 +237,40 @@ create table tag_implication (
 ) strict, without rowid;
 """
 """Blacklists, searches, folders that fill themselves, files, crawls, tag relations."""
+
+VERSION_3 = """
+alter table tag_alias
+add column seen integer not null default 0;  -- in the reading that began at this time
+
+create index tag_alias_by_tag on tag_alias (site_id, tag);
+
+alter table tag_implication
+add column seen integer not null default 0;
+
+create index tag_implication_by_implied on tag_implication (site_id, implies);
+
+create table tag_info (
+  site_id integer not null references site on delete cascade,
+  name text not null,
+  number integer,  -- the site's own
+  category text,
+  site_count integer,
+  seen integer not null default 0,
+  primary key (site_id, name)
+) strict, without rowid;
+
+create index tag_info_by_number on tag_info (site_id, number)
+where number is not null;
+
+create table tag_list (
+  site_id integer not null references site on delete cascade,
+  list text not null,
+  kinds text not null default '[]' check (json_valid(kinds)),  -- what it tells wholly
+  started_at integer,  -- of the reading that is under way, if one is
+  since integer,  -- it asks for what has changed since; missing where it asks for all
+  cursor text,  -- where it goes on; missing at its beginning
+  read_at integer,  -- when the last one that came to its end began
+  primary key (site_id, list)
+) strict, without rowid;
+"""
+"""What sites say of all their tags, and how far that has been read."""

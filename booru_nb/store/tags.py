@@ -148,8 +148,9 @@ def _completions(db: Db, beginning: str, limit: int) -> Columns:
     return {"tag": [tag for tag, _ in best], "count": [n for _, n in best]}
 
 
-def _notes(db: Db, site: str, names: Collection[str]) -> dict[str, Note]:
+def _notes(db: Db, site: str, wanted: Collection[str]) -> dict[str, Note]:
     found: dict[str, Note] = {}
+    names = set(wanted)
     for chunk in tagging.chunks(names, tagging.CHUNK):
         marks = ", ".join("?" * len(chunk))
         rows = db.execute(
@@ -157,6 +158,17 @@ def _notes(db: Db, site: str, names: Collection[str]) -> dict[str, Note]:
             select tag.name, category, fetched_at
             from tag join tag_category using (tag_id) join site using (site_id)
             where site.name = ? and tag.name in ({marks})
+            """,  # noqa: S608 - question marks only
+            (site, *chunk),
+        )
+        found.update((name, Note(said, at)) for name, said, at in rows)
+    for chunk in tagging.chunks(names - found.keys(), tagging.CHUNK):
+        marks = ", ".join("?" * len(chunk))
+        rows = db.execute(
+            f"""
+            select tag_info.name, category, seen
+            from tag_info join site using (site_id)
+            where site.name = ? and tag_info.name in ({marks}) and category is not null
             """,  # noqa: S608 - question marks only
             (site, *chunk),
         )

@@ -55,7 +55,8 @@ class Shown:
         if values["score"] is not None:
             values["score"] = int(values["score"])
         item = Item(**values)
-        return None if withheld(item.rating, item.tags.split()) else item
+        tags = item.tags.split()
+        return None if withheld(item.rating, tags, site=item.site) else item
 
     def first(self, count: int) -> list[Item]:
         """Return what is known of the first posts, as many as may be shown."""

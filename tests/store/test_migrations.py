@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +64,32 @@ def test_an_older_file_grows_to_the_newest_version(
     assert rows(path, "pragma user_version") == [(NOW + len(later),)]
     assert rows(path, "pragma journal_mode") == [("wal",)]
     assert whole(path)
+
+
+@pytest.mark.parametrize("version", range(1, NOW))
+def test_each_version_grows_to_the_tables_of_a_new_file(
+    tmp_path: Path, version: int
+) -> None:
+    old, new = tmp_path / "old.booru", tmp_path / "new.booru"
+    Store.of(LibraryFile(Place(old), steps=MIGRATIONS[:version])).close()
+
+    Store.open(old).close()
+    Store.open(new).close()
+
+    schema = "select type, name, sql from sqlite_schema order by name"
+    assert rows(old, schema) == rows(new, schema)
+
+
+def test_relations_of_version_2_are_kept(path: Path) -> None:
+    Store.of(LibraryFile(Place(path), steps=MIGRATIONS[:2])).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("insert into site (site_id, name, added_at) values (1, 'x', 0)")
+        db.execute("insert into tag_alias values (1, 'kitty', 'cat')")
+        db.commit()
+
+    Store.open(path).close()
+
+    assert rows(path, "select * from tag_alias") == [(1, "kitty", "cat", 0)]
 
 
 def test_a_new_file_has_the_newest_version_and_no_backup(path: Path) -> None:

@@ -40,8 +40,10 @@ def crawled(db: Db) -> None:
         "insert into crawl select null, site_id, '{}', 0, 0 from site",
         "insert into crawled select crawl_id, 1, 2 from crawl",
         "insert into crawl_post select crawl_id, 1 from crawl",
-        "insert into tag_alias select site_id, 'a', 'b' from site",
-        "insert into tag_implication select site_id, 'a', 'b' from site",
+        "insert into tag_alias select site_id, 'a', 'b', 0 from site",
+        "insert into tag_implication select site_id, 'a', 'b', 0 from site",
+        "insert into tag_info (site_id, name) select site_id, 'a' from site",
+        "insert into tag_list (site_id, list) select site_id, 'tags' from site",
     ):
         db.execute(statement)
 
@@ -57,7 +59,8 @@ def counts(path: Path) -> dict[str, int]:
 
 HALVED = {
     *("site", "post", "bookmark", "tag_post", "tag_category", "blacklist_post"),
-    *("crawl", "crawled", "crawl_post", "tag_alias", "tag_implication"),
+    *("crawl", "crawled", "crawl_post", "tag_alias", "tag_implication", "tag_info"),
+    "tag_list",
 }
 
 

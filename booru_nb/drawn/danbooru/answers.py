@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from booru_nb.drawn.danbooru.times import written
 from booru_nb.drawn.pictures.encoding import BOXES, SAMPLE_WIDTH, extension_of, size_of
+from booru_nb.drawn.posts.history import START
 from booru_nb.drawn.posts.people import user_id
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from booru_nb.drawn.pictures.shelf import Facts
     from booru_nb.drawn.posts.booru import Shelf, Tag
     from booru_nb.drawn.posts.history import DemoPost
+    from booru_nb.drawn.relations import Relation
 
 Json = dict[str, Any]
 
@@ -172,18 +174,18 @@ def suggestion(tag: Tag, antecedent: str | None) -> Json:
     return answer | {"tag": tag_answer(tag)}
 
 
-def relation(number: int, antecedent: str, consequent: str, when: str) -> Json:
+def relation(row: Relation) -> Json:
     """Return an alias or an implication, as ``/tag_aliases.json`` has it."""
     return {
-        "id": number,
-        "antecedent_name": antecedent,
-        "consequent_name": consequent,
-        "status": "active",
+        "id": row.id,
+        "antecedent_name": row.one,
+        "consequent_name": row.other,
+        "status": row.status,
         "reason": "",
         "creator_id": APPROVER,
         "approver_id": APPROVER,
         "forum_topic_id": None,
         "forum_post_id": None,
-        "created_at": when,
-        "updated_at": when,
+        "created_at": written(START),
+        "updated_at": written(row.changed_at),
     }

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 from booru_nb.drawn.asking import pair, whole
 from booru_nb.drawn.danbooru.errors import CAUSES, no_login, no_privilege
 from booru_nb.drawn.danbooru.paging import MOST_ROWS, USUAL
+from booru_nb.drawn.queries.paging import page_of_rows
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -50,5 +51,4 @@ def rows(request: Request, found: list[dict[str, Any]]) -> Response:
     """Answer with the page of rows that is asked for."""
     params = request.query_params
     limit = whole(params.get("limit"), USUAL, MOST_ROWS)
-    start = (whole(params.get("page"), 1, MOST_ROWS) - 1) * limit
-    return JSONResponse(found[start : start + limit])
+    return JSONResponse(page_of_rows(found, params.get("page", "1"), limit))

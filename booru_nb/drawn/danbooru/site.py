@@ -164,13 +164,15 @@ class DanbooruSite(DemoSite):
 
     def aliases(self, request: Request) -> Response:
         """Answer ``/tag_aliases.json``."""
-        pairs = sorted(self.booru.aliases.items())
-        return rows(request, tagsearch.find_relations(pairs, search_words(request)))
+        return self._relations(request, "aliases")
 
     def implications(self, request: Request) -> Response:
         """Answer ``/tag_implications.json``."""
-        pairs = self.booru.implications
-        return rows(request, tagsearch.find_relations(pairs, search_words(request)))
+        return self._relations(request, "implications")
+
+    def _relations(self, request: Request, kind: str) -> Response:
+        search = search_words(request)
+        return rows(request, tagsearch.find_relations(self.booru, kind, search))
 
     def picture(self, request: Request) -> Response:
         """Answer the address of a picture, which may have tags in it."""

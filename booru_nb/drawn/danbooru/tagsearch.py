@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from booru_nb.drawn import relations
 from booru_nb.drawn.completing import completions
 from booru_nb.drawn.danbooru.answers import CATEGORIES, relation, suggestion, tag_answer
-from booru_nb.drawn.danbooru.times import written
-from booru_nb.drawn.posts.history import START
 from booru_nb.drawn.queries.words import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from booru_nb.drawn.posts.booru import Booru, Tag
 
@@ -53,23 +52,9 @@ def find_tags(booru: Booru, search: Mapping[str, str]) -> list[Json]:
     return [tag_answer(tag) for tag in tags]
 
 
-def find_relations(
-    pairs: Iterable[tuple[str, str]], search: Mapping[str, str]
-) -> list[Json]:
+def find_relations(booru: Booru, kind: str, search: Mapping[str, str]) -> list[Json]:
     """Return the rows of ``/tag_aliases.json`` or ``/tag_implications.json``."""
-    rows = []
-    when = written(START)
-    fits = pattern(search.get("name_matches", "*"))
-    for number, (one, other) in enumerate(pairs, 1):
-        wanted = (
-            search.get("antecedent_name", one) == one
-            and search.get("consequent_name", other) == other
-            and (fits(one) or fits(other))
-            and search.get("status", "active").lower() == "active"
-        )
-        if wanted:
-            rows.append(relation(number, one, other, when))
-    return rows[::-1]
+    return [relation(row) for row in relations.find(booru, kind, search)]
 
 
 def complete(booru: Booru, typed: str, limit: int) -> list[Json]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from booru_nb.drawn import ratings
 from booru_nb.drawn.danbooru.times import written
 from booru_nb.drawn.pictures.encoding import SAMPLE_WIDTH, extension, size_of
+from booru_nb.drawn.posts.history import START
 from booru_nb.drawn.posts.people import user_id
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from booru_nb.drawn.pictures.shelf import Facts
     from booru_nb.drawn.posts.booru import Shelf, Tag
     from booru_nb.drawn.posts.history import DemoPost
+    from booru_nb.drawn.relations import Relation
 
 Json = dict[str, Any]
 
@@ -135,4 +137,22 @@ def completion(tag: Tag, antecedent: str | None) -> Json:
         "post_count": tag.count,
         "category": CATEGORIES[tag.category],
         "antecedent_name": antecedent,
+    }
+
+
+def relation(row: Relation) -> Json:
+    """Return an alias or an implication, as ``/tag_aliases.json`` has it."""
+    return {
+        "id": row.id,
+        "antecedent_name": row.one,
+        "consequent_name": row.other,
+        "status": row.status,
+        "post_count": 0,
+        "reason": "",
+        "creator_id": APPROVER,
+        "approver_id": APPROVER,
+        "forum_topic_id": None,
+        "forum_post_id": None,
+        "created_at": written(START),
+        "updated_at": written(row.changed_at),
     }

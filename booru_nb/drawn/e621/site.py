@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from starlette.responses import JSONResponse
 
+from booru_nb.drawn import relations
 from booru_nb.drawn.asking import pair, search_words, whole
 from booru_nb.drawn.completing import completions
 from booru_nb.drawn.e621 import errors
-from booru_nb.drawn.e621.answers import CATEGORIES, completion, post_answer, tag_answer
+from booru_nb.drawn.e621.answers import (
+    CATEGORIES,
+    completion,
+    post_answer,
+    relation,
+    tag_answer,
+)
 from booru_nb.drawn.e621.metatags import LANGUAGE, put_in_order
 from booru_nb.drawn.pages import Look
 from booru_nb.drawn.queries import words
 from booru_nb.drawn.queries.orders import ordered
-from booru_nb.drawn.queries.paging import Paging
+from booru_nb.drawn.queries.paging import Paging, page_of_rows
 from booru_nb.drawn.queries.words import pattern
 from booru_nb.drawn.site import DemoSite, base_of
 
@@ -64,6 +71,8 @@ class E621Site(DemoSite):
             "/posts/{number:int}.json": self.post,
             "/tags.json": self.tags,
             "/tags/autocomplete.json": self.autocomplete,
+            "/tag_aliases.json": self.aliases,
+            "/tag_implications.json": self.implications,
             "/posts": self.overview,
             "/posts/{number:int}": self.page_at,
         }
@@ -177,9 +186,25 @@ class E621Site(DemoSite):
         if order == "name":
             found.sort(key=lambda tag: tag.name)
         limit = whole(params.get("limit"), USUAL, MOST)
-        start = (whole(params.get("page"), 1, MOST) - 1) * limit
-        rows = [tag_answer(tag) for tag in found[start : start + limit]]
+        answers = [tag_answer(tag) for tag in found]
+        rows = page_of_rows(answers, params.get("page", "1"), limit)
         return JSONResponse(rows or {"tags": []})
+
+    def aliases(self, request: Request) -> Response:
+        """Answer ``/tag_aliases.json``."""
+        return self._relations(request, "aliases")
+
+    def implications(self, request: Request) -> Response:
+        """Answer ``/tag_implications.json``."""
+        return self._relations(request, "implications")
+
+    def _relations(self, request: Request, kind: str) -> Response:
+        params = request.query_params
+        found = relations.find(self.booru, kind, search_words(request))
+        limit = whole(params.get("limit"), USUAL, MOST)
+        answers = [relation(row) for row in found]
+        rows = page_of_rows(answers, params.get("page", "1"), limit)
+        return JSONResponse(rows or {f"tag_{kind}": []})
 
 
 def _fits(tag: Tag, search: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from starlette.responses import JSONResponse
 
-from booru_nb.drawn import markup
+from booru_nb.drawn import markup, relations
 from booru_nb.drawn.asking import whole
 from booru_nb.drawn.completing import completions
 from booru_nb.drawn.moebooru import errors, query
@@ -31,6 +31,7 @@ MOST = 1000
 LAST_PAGE = 1_000_000
 TAGS = 50
 COMPLETIONS = 20
+RELATIONS = 20
 TEXTS = {"frames_pending", "frames", "flag_detail"}
 """What a post has in JSON only."""
 
@@ -59,6 +60,7 @@ class MoebooruSite(DemoSite):
             "/post.xml": self.posts_as_xml,
             "/tag.json": self.tags,
             "/tag/summary.json": self.summary,
+            "/tag_implication.json": self.implications,
             "/tag/autocomplete_name.json": self.autocomplete,
             "/post": self.overview,
             "/post/show/{number:int}": self.page_at,
@@ -166,6 +168,24 @@ class MoebooruSite(DemoSite):
     def _summed_up(self, tag: Tag) -> str:
         aliases = [a for a, name in self.booru.aliases.items() if name == tag.name]
         return "".join(f"{part}`" for part in (TYPES[tag.category], tag.name, *aliases))
+
+    def implications(self, request: Request) -> Response:
+        """Answer ``/tag_implication.json``, twenty a page, by the numbers of tags."""
+        tags = self.booru.shelf.tags
+        rows = [
+            {
+                "id": row.id,
+                "predicate_id": tags[row.one].id,
+                "consequent_id": tags[row.other].id,
+                "pending": row.status == "pending",
+            }
+            for row in relations.relations(self.booru, "implications")
+            if row.one in tags and row.other in tags and row.status != "deleted"
+        ]
+        first = (
+            _number(request.query_params.get("page"), 1, LAST_PAGE) - 1
+        ) * RELATIONS
+        return JSONResponse(rows[first : first + RELATIONS])
 
     def autocomplete(self, request: Request) -> Response:
         """Answer ``/tag/autocomplete_name.json``: names only."""

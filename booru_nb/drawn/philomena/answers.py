@@ -112,7 +112,7 @@ def hidden_answer(post: DemoPost) -> Json:
 
 
 def tag_answer(name: str, category: str, number: int, count: int) -> Json:
-    """Return a tag as ``/search/tags`` has it."""
+    """Return a tag as ``/search/tags`` has it, without its relations."""
     space, colon, rest = name.partition(":")
     spaced = bool(colon) and category == "artist"
     return {
@@ -132,6 +132,11 @@ def tag_answer(name: str, category: str, number: int, count: int) -> Json:
 
 
 _RELATIONS = ("aliases", "implied_tags", "implied_by_tags", "dnp_entries")
+
+
+def alias_answer(alias: str, name: str, number: int) -> Json:
+    """Return a tag that stands for another, of which no image has it."""
+    return tag_answer(alias, "general", number, 0) | {"aliased_tag": slug(name)}
 
 
 def tally(posts: Iterable[DemoPost]) -> dict[str, tuple[str, int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from starlette.responses import JSONResponse, PlainTextResponse
@@ -12,6 +13,7 @@ from booru_nb.drawn.completing import completions
 from booru_nb.drawn.pages import Look
 from booru_nb.drawn.philomena import query
 from booru_nb.drawn.philomena.answers import (
+    alias_answer,
     hidden_answer,
     image_answer,
     tag_answer,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from booru_nb.drawn.posts.booru import Shelf
+    from booru_nb.drawn.posts.booru import Booru
     from booru_nb.drawn.posts.history import DemoPost
 
 Json = dict[str, Any]
@@ -45,6 +47,7 @@ USUAL_TAGS = 25
 FAR = 1_000_000
 SHORTEST = 3
 UNPROCESSABLE = 422
+_LIMIT = re.compile(r"id\.(gte|lt):(\d+)")
 SORTS = {
     "id": "id",
     "first_seen_at": "created",
@@ -169,7 +172,7 @@ class PhilomenaSite(DemoSite):
     def tags(self, request: Request) -> Response:
         """Answer ``/search/tags``, most frequent first."""
         params = request.query_params
-        rows = _rows(self.booru.shelf)
+        rows = _rows(self.booru)
         fits = _tag_test(params.get("q", "*"))
         found = sorted(
             filter(fits, rows), key=lambda row: (-row["images"], row["name"])
@@ -181,7 +184,7 @@ class PhilomenaSite(DemoSite):
     def tag(self, request: Request) -> Response:
         """Answer ``/tags/<slug>``."""
         asked = request.scope["raw_path"].decode().rpartition("/")[2]
-        for row in _rows(self.booru.shelf):
+        for row in _rows(self.booru):
             if asked in {row["slug"], slug(row["name"])}:
                 return JSONResponse({"tag": row})
         return PlainTextResponse("", 404)
@@ -208,15 +211,42 @@ def _bad_query(reason: str) -> Refusal:
     return Refusal(JSONResponse({"error": reason}, 400))
 
 
-def _rows(shelf: Shelf) -> list[Json]:
-    return [
+def _rows(booru: Booru) -> list[Json]:
+    """Return all tags, and the aliases behind them."""
+    tags = booru.shelf.tags
+    spellings = {name: spelt(name, tag.category) for name, tag in tags.items()}
+    implied: dict[str, list[str]] = {}
+    for one, other in booru.implications:
+        if one in spellings and other in spellings:
+            implied.setdefault(spellings[one], []).append(slug(spellings[other]))
+    rows = [
         tag_answer(name, category, number, count)
-        for name, (category, number, count) in tally(shelf.posts).items()
+        | {"implied_tags": implied.get(name, [])}
+        for name, (category, number, count) in tally(booru.shelf.posts).items()
+    ]
+    first = max(row["id"] for row in rows) + 1
+    aliases = [(a, spellings[n]) for a, n in booru.aliases.items() if n in spellings]
+    return rows + [
+        alias_answer(spelt(alias, "general"), name, number)
+        for number, (alias, name) in enumerate(aliases, first)
     ]
 
 
 def _tag_test(text: str) -> Callable[[Json], bool]:
+    """Return the test that ``id.gte:1, id.lt:9, aliased:true`` stands for."""
+    tests = [_one_of(part) for part in text.split(",")]
+    return lambda row: all(test(row) for test in tests)
+
+
+def _one_of(text: str) -> Callable[[Json], bool]:
     """Return the test that ``name:a || id:1 || b`` stands for."""
+    if limit := _LIMIT.fullmatch(text.strip()):
+        number = int(limit[2])
+        if limit[1] == "gte":
+            return lambda row: bool(row["id"] >= number)
+        return lambda row: bool(row["id"] < number)
+    if text.strip() == "aliased:true":
+        return lambda row: row["aliased_tag"] is not None
     tests = []
     for part in text.split("||"):
         field, colon, value = part.strip().lower().partition(":")

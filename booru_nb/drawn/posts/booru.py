@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from booru_nb.drawn.posts.history import COUNT, SEED, DemoPost, posts, renumbered
-from booru_nb.drawn.posts.lexicon import ALIASES, implications
+from booru_nb.drawn.posts.lexicon import ALIASES, UNSETTLED, implications
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,6 +91,8 @@ class Booru:
         self._shelf: Shelf | None = None
         self.aliases = ALIASES
         self.implications = implications()
+        self.unsettled = UNSETTLED
+        self.changed_at: dict[tuple[str, str], datetime] = {}
 
     @property
     def shelf(self) -> Shelf:

@@ -160,6 +160,15 @@ ALIASES: dict[str, str] = {
 """Words that mean another tag."""
 
 
+UNSETTLED: tuple[tuple[str, str, str, str], ...] = (
+    ("aliases", "kite_(bird)", "bird", "deleted"),
+    ("aliases", "seaside", "beach", "pending"),
+    ("implications", "lake", "ocean", "deleted"),
+    ("implications", "sandcastle", "castle", "pending"),
+)
+"""Relations that do not hold: the kind, both tags, and why."""
+
+
 @cache
 def implications() -> tuple[tuple[str, str], ...]:
     """Return every implication as (what a post has, what follows from it), sorted."""

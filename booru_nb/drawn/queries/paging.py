@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,3 +71,27 @@ class Paging:
             raise self.too_far(self.last)
         start = (max(number, 1) - 1) * limit
         return sort(posts)[start : start + limit]
+
+
+def page_of_rows(
+    found: list[dict[str, Any]], page: str, limit: int
+) -> list[dict[str, Any]]:
+    """Return one page of rows that have an ``id``; what is no page is the first one.
+
+    Parameters
+    ----------
+    found : list of dict
+        All that match, in the order that was asked for.
+    page, limit
+        As for `Paging.page`.
+    """
+    asked = PAGE.fullmatch(page)
+    number = int(asked["number"]) if asked else 1
+    if asked and asked["side"] == "b":
+        older = [row for row in found if row["id"] < number]
+        return sorted(older, key=lambda row: -row["id"])[:limit]
+    if asked and asked["side"] == "a":
+        newer = [row for row in found if row["id"] > number]
+        return sorted(newer, key=lambda row: row["id"])[:limit][::-1]
+    start = (max(number, 1) - 1) * limit
+    return found[start : start + limit]

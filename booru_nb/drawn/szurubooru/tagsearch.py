@@ -39,7 +39,10 @@ def find_tags(text: str, booru: Booru) -> list[Tag]:
     return tags
 
 
-def _sort(name: str) -> Callable[[Tag], object]:
+def _sort(text: str) -> Callable[[Tag], object]:
+    name, _, way = text.partition(",")
+    if name == "creation-date" and way == "asc":
+        return lambda tag: tag.id
     if name not in SORTS:
         raise SearchError(f"Unknown sort token: {name!r}.")
     return SORTS[name]
