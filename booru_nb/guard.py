@@ -54,6 +54,8 @@ ALWAYS = frozenset(
 """Tags that by themselves mean sexualised minors."""
 
 _EDGES = "_.:!?\"'`*~<>[]{}"
+# What is written like this means itself and nothing else.
+_PLAIN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _QUALIFIER = re.compile(r"^(.*?)_*\(([^()]*)\)$")
 
 
@@ -73,7 +75,7 @@ def withheld(rating: str | None, tags: Iterable[str]) -> bool:
         True if the post must not be shown, stored, counted or exported.
     """
     allowed = _Says.MINOR if rating in MILD else _Says.NOTHING
-    return any(_says(tag) > allowed for tag in tags)
+    return max(map(_says, tags), default=allowed) > allowed
 
 
 def withholds(post: Post) -> bool:
@@ -100,6 +102,8 @@ def _says(tag: str) -> _Says:
 
 def _names(tag: str) -> set[str]:
     """Return what a tag says: itself, and each of its bracketed qualifiers."""
+    if _PLAIN.fullmatch(tag):
+        return {tag}
     plain = unicodedata.normalize("NFKC", tag).casefold()
     seen = "".join(c for c in plain if c.isprintable() or c.isspace())
     names: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -171,37 +172,53 @@ class Bookmarks:
 def _add(db: Db, entries: Sequence[Entry]) -> Report:
     moment = now()
     kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
-    report = Report(withheld=kept.report.withheld)
     names = {entry.folder for entry in entries if entry.folder}
     ids = {name: folders.ensure(db, name) for name in sorted(names)}
-    for entry in entries:
-        row = kept.rows.get(entry.post.key)
-        if row is not None:
-            folder = ids.get(entry.folder) if entry.folder else None
-            new = _write(db, row, entry, folder, moment)
-            report.added += new
-            report.updated += not new
-    return report
+    said = [(kept.rows.get(entry.post.key), entry) for entry in entries]
+    allowed = [(row, entry) for row, entry in said if row is not None]
+    new = _new(db, allowed)
+    db.executemany(
+        """
+        insert into bookmark (post, folder_id, note, bookmarked_at)
+        values (?, ?, ?, ?)
+        """,
+        [
+            (
+                row,
+                ids.get(e.folder or ""),
+                e.note or "",
+                moment if e.bookmarked_at is None else e.bookmarked_at,
+            )
+            for row, e in new.items()
+        ],
+    )
+    known = [(row, entry) for row, entry in allowed if new.get(row) is not entry]
+    db.executemany(
+        "update bookmark set folder_id = ? where post = ?",
+        [(ids.get(e.folder), row) for row, e in known if e.folder is not None],
+    )
+    db.executemany(
+        "update bookmark set note = ? where post = ?",
+        [(e.note, row) for row, e in known if e.note is not None],
+    )
+    return Report(len(new), len(known), kept.report.withheld)
 
 
-def _write(db: Db, row: int, entry: Entry, folder: int | None, moment: int) -> bool:
-    """Make a bookmark, or change it; return whether it is new."""
-    known = db.execute("select 1 from bookmark where post = ?", (row,)).fetchone()
-    at = moment if entry.bookmarked_at is None else entry.bookmarked_at
-    if known is None:
-        db.execute(
-            """
-            insert into bookmark (post, folder_id, note, bookmarked_at)
-            values (?, ?, ?, ?)
-            """,
-            (row, folder, entry.note or "", at),
-        )
-        return True
-    if entry.folder is not None:
-        db.execute("update bookmark set folder_id = ? where post = ?", (folder, row))
-    if entry.note is not None:
-        db.execute("update bookmark set note = ? where post = ?", (entry.note, row))
-    return False
+def _new(db: Db, entries: Iterable[tuple[int, Entry]]) -> dict[int, Entry]:
+    """Return the first entry of each row of `post` that is not bookmarked yet."""
+    first: dict[int, Entry] = {}
+    for row, entry in entries:
+        first.setdefault(row, entry)
+    known = db.execute(
+        """
+        select post from json_each(?) as wanted
+        cross join bookmark on post = wanted.value
+        """,
+        (json.dumps(list(first)),),
+    )
+    for (row,) in known:
+        del first[row]
+    return first
 
 
 def _remove(db: Db, keys: Sequence[Key]) -> Columns:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections import Counter
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass
+from itertools import count, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from booru_nb.errors import DamagedFileError
@@ -25,24 +24,25 @@ FEW = 2_000
 """Up to so many posts, only the names of their own tags are read."""
 
 
-def pack(ids: Iterable[int]) -> bytes:
-    """Return tag ids as a blob."""
-    unique = sorted(set(ids))
-    return struct.pack(f"<{len(unique)}I", *unique)
-
-
 def unpack(blob: bytes) -> tuple[int, ...]:
     """Return the tag ids of a blob, ascending."""
     return struct.unpack(f"<{len(blob) // 4}I", blob)
 
 
 def ensure(db: Db, names: Iterable[str]) -> dict[str, int]:
-    """Return the id of each tag; those that are new get one."""
-    wanted = set(names)
+    """Return the id of each tag; those that are new get one, in their order.
+
+    Name the most frequent first. What is used together is then kept together, and a
+    post changes fewer pages of the file.
+    """
+    wanted = dict.fromkeys(names)
     ids = _find(db, wanted)
-    if new := sorted(wanted - ids.keys()):
-        db.executemany("insert into tag (name) values (?)", zip(new, strict=True))
-        ids |= _find(db, new)
+    if len(ids) < len(wanted):
+        last = db.execute("select coalesce(max(tag_id), 0) from tag").fetchone()[0]
+        new = zip((n for n in wanted if n not in ids), count(last + 1), strict=False)
+        made = dict(new)
+        db.executemany("insert into tag (name, tag_id) values (?, ?)", made.items())
+        ids |= made
     return ids
 
 
@@ -63,47 +63,28 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def learn(db: Db, categories: Mapping[tuple[int, int], str]) -> None:
-    """Keep what sites say of their tags: ``(site_id, tag_id)`` to category."""
+def learn(db: Db, site: int, categories: Mapping[int, str]) -> None:
+    """Keep what a site says of its tags: ``tag_id`` to category."""
+    known = dict(
+        db.execute(
+            """
+            select tag_id, category from json_each(?) as wanted
+            cross join tag_category on site_id = ? and tag_id = wanted.value
+            """,
+            (json.dumps(list(categories)), site),
+        )
+    )
     db.executemany(
         """
         insert into tag_category (site_id, tag_id, category) values (?, ?, ?)
         on conflict (site_id, tag_id) do update set category = excluded.category
-        where category is not excluded.category
         """,
-        sorted((*key, category) for key, category in categories.items()),
+        [
+            (site, tag, category)
+            for tag, category in sorted(categories.items())
+            if known.get(tag) != category
+        ],
     )
-
-
-@dataclass
-class Changes:
-    """What changed between posts and tags, to be written at once and in order."""
-
-    gained: list[tuple[int, int]] = field(default_factory=list)
-    lost: list[tuple[int, int]] = field(default_factory=list)
-
-    def note(self, post: int, *, before: bytes, after: bytes) -> None:
-        """Note that a post's tags have changed; once a post."""
-        if before != after:
-            old, new = set(unpack(before)), set(unpack(after))
-            self.gained += [(tag, post) for tag in new - old]
-            self.lost += [(tag, post) for tag in old - new]
-
-    def write(self, db: Db) -> None:
-        """Bring the inverted table and the counts up to date."""
-        db.executemany(
-            "delete from tag_post where tag_id = ? and post = ?", sorted(self.lost)
-        )
-        db.executemany(
-            "insert or ignore into tag_post (tag_id, post) values (?, ?)",
-            sorted(self.gained),
-        )
-        counts = Counter(tag for tag, _ in self.gained)
-        counts.subtract(tag for tag, _ in self.lost)
-        db.executemany(
-            "update tag set n = n + ? where tag_id = ?",
-            [(counts[tag], tag) for tag in sorted(counts) if counts[tag]],
-        )
 
 
 @dataclass(frozen=True)
