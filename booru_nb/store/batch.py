@@ -12,6 +12,7 @@ from booru_nb.store import sites, tagging
 from booru_nb.store.columns import RATINGS, STATUSES
 from booru_nb.store.pairs import Changes, Tagged
 from booru_nb.store.times import microseconds, now
+from booru_nb.store.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,8 +137,7 @@ class Batch:
             if rating is None and code is not None:
                 rating = RATINGS[code]
             if not tags:
-                words = tagging.words(self._db, [blob])
-                tags = tuple(name for name, _ in words.of(blob))
+                tags = tuple(name for name, _ in words(self._db, [blob]).of(blob))
         return guard.withheld(rating, tags)
 
     def _rows(self) -> dict[Key, int]:

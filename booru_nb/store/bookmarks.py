@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.store import columns, folders, keeping
-from booru_nb.store.keeping import Report
-from booru_nb.store.times import now
+from booru_nb.store.entries import Entry, write
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from booru_nb.post import Post
-    from booru_nb.store.columns import Columns, Key
+    from booru_nb.store.columns import Columns, Key, Rows
     from booru_nb.store.connections import Db
+    from booru_nb.store.keeping import Report
     from booru_nb.store.library_file import LibraryFile
 
 NEWEST_FIRST = "order by bookmark.bookmarked_at desc, bookmark.id desc"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A bookmark to be made, or to be changed.
-
-    Parameters
-    ----------
-    post : Post
-        What is kept. Of a known post the key is enough.
-    folder : str, optional
-        Moves it there; the folder is made where it is new. An empty one unfiles.
-    note : str, optional
-        The user's own words.
-    bookmarked_at : int, optional
-        When a new bookmark was first made, in microseconds since 1970, UTC (default:
-        now). That of a known bookmark stays.
-    """
-
-    post: Post
-    folder: str | None = None
-    note: str | None = None
-    bookmarked_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +58,7 @@ class Bookmarks:
             If they cannot be written.
         """
         ordered = keeping.in_order_of_keeping(entries, key=lambda e: e.post.key)
-        return self.file.write(lambda db: _add(db, ordered), durability=durability)
+        return self.file.write(lambda db: write(db, ordered), durability=durability)
 
     def remove(self, keys: Iterable[Key]) -> Columns:
         """Remove bookmarks, and the posts that nothing else keeps; all or none.
@@ -132,6 +107,19 @@ class Bookmarks:
         """
         return self.file.read(lambda db: _columns(db, folder, site, columns))
 
+    def rows(self, names: Sequence[str], *, folder: str | None = None) -> Rows:
+        """Return the bookmarks as the file has them, newest first.
+
+        Parameters
+        ----------
+        names : sequence of str
+            The columns wanted, as from `booru_nb.store.columns.names_of_bookmarks`.
+        folder : str, optional
+            As in `columns`.
+        """
+        source, values = _source(folder, None)
+        return self.file.read(lambda db: columns.read(db, source, values, names))
+
     def by_keys(
         self, keys: Iterable[Key], *, columns: Sequence[str] | None = None
     ) -> Columns:
@@ -169,58 +157,6 @@ class Bookmarks:
         )
 
 
-def _add(db: Db, entries: Sequence[Entry]) -> Report:
-    moment = now()
-    kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
-    names = {entry.folder for entry in entries if entry.folder}
-    ids = {name: folders.ensure(db, name) for name in sorted(names)}
-    said = [(kept.rows.get(entry.post.key), entry) for entry in entries]
-    allowed = [(row, entry) for row, entry in said if row is not None]
-    new = _new(db, allowed)
-    db.executemany(
-        """
-        insert into bookmark (post, folder_id, note, bookmarked_at)
-        values (?, ?, ?, ?)
-        """,
-        [
-            (
-                row,
-                ids.get(e.folder or ""),
-                e.note or "",
-                moment if e.bookmarked_at is None else e.bookmarked_at,
-            )
-            for row, e in new.items()
-        ],
-    )
-    known = [(row, entry) for row, entry in allowed if new.get(row) is not entry]
-    db.executemany(
-        "update bookmark set folder_id = ? where post = ?",
-        [(ids.get(e.folder), row) for row, e in known if e.folder is not None],
-    )
-    db.executemany(
-        "update bookmark set note = ? where post = ?",
-        [(e.note, row) for row, e in known if e.note is not None],
-    )
-    return Report(len(new), len(known), kept.report.withheld)
-
-
-def _new(db: Db, entries: Iterable[tuple[int, Entry]]) -> dict[int, Entry]:
-    """Return the first entry of each row of `post` that is not bookmarked yet."""
-    first: dict[int, Entry] = {}
-    for row, entry in entries:
-        first.setdefault(row, entry)
-    known = db.execute(
-        """
-        select post from json_each(?) as wanted
-        cross join bookmark on post = wanted.value
-        """,
-        (json.dumps(list(first)),),
-    )
-    for (row,) in known:
-        del first[row]
-    return first
-
-
 def _remove(db: Db, keys: Sequence[Key]) -> Columns:
     removed = _by_keys(db, keys, None)
     rows = db.execute(
@@ -235,9 +171,8 @@ def _remove(db: Db, keys: Sequence[Key]) -> Columns:
     return removed
 
 
-def _columns(
-    db: Db, folder: str | None, site: str | None, names: Sequence[str] | None
-) -> Columns:
+def _source(folder: str | None, site: str | None) -> tuple[str, list[Any]]:
+    """Return where the rows come from, and its parameters."""
     conditions = ["true"]
     values: list[Any] = []
     if folder == "":
@@ -249,7 +184,13 @@ def _columns(
         conditions.append("site.name = ?")
         values.append(site)
     where = " and ".join(conditions)
-    source = f"{columns.BOOKMARKS} where {where} {NEWEST_FIRST}"
+    return f"{columns.BOOKMARKS} where {where} {NEWEST_FIRST}", values
+
+
+def _columns(
+    db: Db, folder: str | None, site: str | None, names: Sequence[str] | None
+) -> Columns:
+    source, values = _source(folder, site)
     return columns.bookmarks(db, source, values, names)
 
 

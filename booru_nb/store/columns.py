@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import ArgumentError
 from booru_nb.post import Category, Rating, Status
-from booru_nb.store.tagging import words
+from booru_nb.store.words import Vocabulary, Words, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from booru_nb.store.connections import Db
-    from booru_nb.store.tagging import Words
 
 Key = tuple[str, int]
 """``(site, id)``."""
@@ -87,6 +87,35 @@ join site using (site_id)
 """Where the rows of given posts come from; the parameter is made by `wanted`."""
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Rows as the file has them.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The columns asked for, in order; those of the tags have no values yet.
+    count : int
+        How many rows.
+    values : Mapping of str to sequence
+        The other columns: ratings and statuses by number, times as microseconds since
+        1970, UTC, None where missing.
+    sites : sequence of int
+        `site_id` of each row; empty where no column of the tags is asked for.
+    tags : sequence of bytes
+        The tag ids of each row; likewise.
+    vocabulary : Vocabulary
+        What these mean.
+    """
+
+    names: tuple[str, ...]
+    count: int
+    values: Mapping[str, Sequence[Any]]
+    sites: Sequence[int]
+    tags: Sequence[bytes]
+    vocabulary: Vocabulary
+
+
 def posts(
     db: Db, rows: str, values: Sequence[Any] = (), names: Sequence[str] | None = None
 ) -> Columns:
@@ -125,32 +154,78 @@ def wanted(db: Db, keys: Iterable[Key]) -> str:
     return json.dumps([[sites[site], post] for site, post in keys if site in sites])
 
 
+def read(
+    db: Db,
+    source: str,
+    values: Sequence[Any] = (),
+    names: Sequence[str] = BOOKMARK_COLUMNS,
+) -> Rows:
+    """Return rows as the file has them.
+
+    Parameters
+    ----------
+    db : Connection
+        Where to read.
+    source : str
+        What stands after ``from``: `BOOKMARKS`, or `POSTS` where nothing of a bookmark
+        is asked for, or another source; filters and order.
+    values : sequence
+        Its parameters.
+    names : sequence of str
+        The columns wanted, out of `BOOKMARK_COLUMNS`.
+    """
+    stored = [name for name in names if _BOOKMARK[name]]
+    asked = [_BOOKMARK[name] for name in stored] or ["null"]
+    texts = len(stored) < len(names)
+    if texts:
+        asked += ["post.site_id", "post.tag_ids"]
+    found = db.execute(f"select {', '.join(asked)} from {source}", values).fetchall()  # noqa: S608 - texts of this package only
+    every = list(zip(*found, strict=True)) or [()] * len(asked)
+    sites, tags = every[-2:] if texts else ((), ())
+    return Rows(
+        names=tuple(names),
+        count=len(found),
+        values=dict(zip(stored, every, strict=False)),
+        sites=sites,
+        tags=tags,
+        vocabulary=vocabulary(db, tags) if texts else Vocabulary((), ()),
+    )
+
+
+def names_of_bookmarks(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the columns of bookmarks that are asked for, each once; None for all.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such column, or none is named.
+    """
+    return _checked(_BOOKMARK, names)
+
+
+def names_of_posts(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the columns of posts that are asked for; as `names_of_bookmarks`."""
+    return _checked(_POST, names)
+
+
 def _select(
     db: Db,
     known: Mapping[str, str],
-    rows: str,
+    source: str,
     values: Sequence[Any],
     names: Sequence[str] | None,
 ) -> Columns:
-    names = _checked(known, names)
-    stored = [name for name in names if known[name]]
-    texts = [name for name in names if not known[name]]
-    asked = [known[name] for name in stored]
-    if texts:
-        asked += ["post.site_id", "post.tag_ids"]
-    found = db.execute(f"select {', '.join(asked)} from {rows}", values).fetchall()  # noqa: S608 - texts of this package only
-    lists = [list(column) for column in zip(*found, strict=True)]
-    lists = lists or [[] for _ in asked]
-    columns: Columns = dict(zip(stored, lists, strict=False))
-    if texts:
-        columns |= _texts(db, lists[-2], lists[-1], texts)
+    rows = read(db, source, values, _checked(known, names))
+    columns: Columns = {name: list(column) for name, column in rows.values.items()}
+    if texts := [name for name in rows.names if name in TEXTS]:
+        columns |= _texts(rows, texts)
     for name, meanings in (("rating", RATINGS), ("status", STATUSES)):
         if name in columns:
             columns[name] = [None if c is None else meanings[c] for c in columns[name]]
-    return {name: columns[name] for name in names}
+    return {name: columns[name] for name in rows.names}
 
 
-def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> Sequence[str]:
+def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> tuple[str, ...]:
     if names is None:
         return tuple(known)
     if isinstance(names, str):
@@ -164,25 +239,21 @@ def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> Sequence[
     return tuple(dict.fromkeys(names))
 
 
-def _texts(
-    db: Db, sites: Sequence[int], blobs: Sequence[bytes], names: Sequence[str]
-) -> Columns:
-    vocabulary = words(db, blobs)
+def _texts(rows: Rows, names: Sequence[str]) -> Columns:
+    words = Words.of_vocabulary(rows.vocabulary)
     if list(names) == ["tags"]:
-        tags = [" ".join([name for name, _ in vocabulary.of(b)]) for b in blobs]
+        tags = [" ".join([name for name, _ in words.of(b)]) for b in rows.tags]
         return {"tags": tags}
-    rows = [
-        _row(vocabulary, site, blob) for site, blob in zip(sites, blobs, strict=True)
-    ]
-    every = zip(*rows, strict=True) if rows else [()] * len(TEXTS)
+    texts = [_row(words, s, b) for s, b in zip(rows.sites, rows.tags, strict=True)]
+    every = zip(*texts, strict=True) if texts else [()] * len(TEXTS)
     columns = dict(zip(TEXTS, every, strict=True))
     return {name: list(columns[name]) for name in names}
 
 
-def _row(vocabulary: Words, site: int, blob: bytes) -> tuple[str, ...]:
+def _row(words: Words, site: int, blob: bytes) -> tuple[str, ...]:
     """Return the texts of one post, in the order of `TEXTS`."""
-    tags = vocabulary.of(blob)
-    category_of = vocabulary.categories.get(site, {}).get
+    tags = words.of(blob)
+    category_of = words.categories.get(site, {}).get
     groups: dict[str, list[str]] = {}
     for name, tag in tags:
         category = category_of(tag)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from booru_nb.post import Post
-    from booru_nb.store.columns import Columns, Key
+    from booru_nb.store.columns import Columns, Key, Rows
     from booru_nb.store.connections import Db
     from booru_nb.store.keeping import Report
     from booru_nb.store.library_file import LibraryFile
@@ -82,6 +82,17 @@ class Posts:
             If there is no such column.
         """
         return self.file.read(lambda db: _columns(db, site, columns))
+
+    def rows(self, names: Sequence[str]) -> Rows:
+        """Return the posts as the file has them, those kept last first.
+
+        Parameters
+        ----------
+        names : sequence of str
+            The columns wanted, as from `booru_nb.store.columns.names_of_posts`.
+        """
+        source = f"{columns.POSTS} order by post.id desc"
+        return self.file.read(lambda db: columns.read(db, source, names=names))
 
     def by_keys(
         self, keys: Iterable[Key], *, columns: Sequence[str] | None = None

@@ -11,8 +11,9 @@ import json
 from typing import TYPE_CHECKING
 
 from booru_nb import guard
-from booru_nb.store import keeping, tagging
+from booru_nb.store import keeping
 from booru_nb.store.columns import RATINGS
+from booru_nb.store.words import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def _withheld(db: Db) -> list[int]:
         for row, rating, blob in found
         if guard.withheld(
             None if rating is None else RATINGS[rating],
-            [names[tag] for tag in tagging.unpack(blob)],
+            [names[tag] for tag in unpack(blob)],
         )
     ]
 
