@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "search": {"errors", "http", "post", "sites"},
     "credentials": {"errors", "settings", "sites"},
     "store": {"errors", "guard", "post", "settings"},
+    "arrow": {"errors", "post", "schemas", "settings", "store"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

@@ -13,6 +13,8 @@ from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import BOOKMARKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from booru_nb.library.given import Given
@@ -103,7 +105,9 @@ class Bookmarking(Verbs):
         self._changed(set(removed["preview_url"]))
         return self._state.table(removed, BOOKMARKS)
 
-    def bookmarks(self, *, folder: str | None = None) -> pd.DataFrame:
+    def bookmarks(
+        self, *, folder: str | None = None, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """Return the bookmarks, newest first.
 
         Parameters
@@ -111,6 +115,8 @@ class Bookmarking(Verbs):
         folder : str, optional
             Only those in this folder and the folders within it; ``""`` for those in
             none (default: all).
+        columns : sequence of str, optional
+            Only these, in this order, which is quicker (default: all).
 
         Returns
         -------
@@ -158,6 +164,8 @@ class Bookmarking(Verbs):
 
         Raises
         ------
+        ArgumentError
+            If there is no such column.
         StoreError
             If the library file cannot be read.
 
@@ -168,9 +176,8 @@ class Bookmarking(Verbs):
         3
         """
         self._state.check_open()
-        return self._state.table(
-            self._state.store.bookmarks.columns(folder=folder), BOOKMARKS
-        )
+        kept = self._state.kept
+        return self._state.ours(kept.bookmarks(folder=folder, columns=columns))
 
     def _known(self, key: tuple[str, int]) -> Post | None:
         """Return what was last heard of a post."""

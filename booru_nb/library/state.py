@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from booru_nb import frames, loop
+from booru_nb import frames, loop, settings
 from booru_nb.credentials import Credentials
 from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
 from booru_nb.library.categories import Categories
+from booru_nb.library.keptframes import KeptFrames
 from booru_nb.library.shelf import Shelf
 from booru_nb.library.speakers import speakers
 from booru_nb.media import Thumbnails
@@ -70,6 +71,9 @@ class State:
         self.credentials = Credentials(lasting=not demo)
         self.categories = Categories(store)
         self.uuid = store.uuid()
+        # What a temporary library holds is gone with it.
+        near = store.file.path.parent if demo else settings.cache_folder()
+        self.kept = KeptFrames(store, near / "frames")
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
         self.shelf = Shelf(store, self.thumbnails, self.uuid)
@@ -117,6 +121,7 @@ class State:
         self.opened = 0 if for_good else self.opened - 1
         if not self.opened:
             self.categories.close()
+            self.kept.close()
             self.store.close()
             self._after_close(self)
 

@@ -10,9 +10,9 @@ from booru_nb.store.entries import Entry, write
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from booru_nb.store.columns import Columns, Key, Rows
+    from booru_nb.store.columns import Columns, Key, P, Part, Rows
     from booru_nb.store.connections import Db
     from booru_nb.store.keeping import Report
     from booru_nb.store.library_file import LibraryFile
@@ -107,18 +107,26 @@ class Bookmarks:
         """
         return self.file.read(lambda db: _columns(db, folder, site, columns))
 
-    def rows(self, names: Sequence[str], *, folder: str | None = None) -> Rows:
+    def rows(
+        self,
+        names: Sequence[str],
+        each: Callable[[Part], P],
+        *,
+        folder: str | None = None,
+    ) -> Rows[P]:
         """Return the bookmarks as the file has them, newest first.
 
         Parameters
         ----------
         names : sequence of str
             The columns wanted, as from `booru_nb.store.columns.names_of_bookmarks`.
+        each : callable
+            As in `booru_nb.store.columns.read`.
         folder : str, optional
             As in `columns`.
         """
         source, values = _source(folder, None)
-        return self.file.read(lambda db: columns.read(db, source, values, names))
+        return self.file.read(lambda db: columns.read(db, source, values, names, each))
 
     def by_keys(
         self, keys: Iterable[Key], *, columns: Sequence[str] | None = None

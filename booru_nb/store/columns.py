@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from booru_nb.errors import ArgumentError
 from booru_nb.post import Category, Rating, Status
-from booru_nb.store.words import Vocabulary, Words, vocabulary
+from booru_nb.store.words import CHUNK, FEW, Vocabulary, Words, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
     from booru_nb.store.connections import Db
 
@@ -21,6 +22,14 @@ Key = tuple[str, int]
 
 Columns = dict[str, list[Any]]
 """One list a column, all of one length."""
+
+Part = Mapping[str, Sequence[Any]]
+"""The columns of some rows."""
+
+P = TypeVar("P")
+
+SITE_ID, TAG_IDS = "site_id", "tag_ids"
+"""What columns of the tags are made of."""
 
 RATINGS: tuple[str, ...] = tuple(str(rating) for rating in Rating)
 STATUSES: tuple[str, ...] = tuple(str(status) for status in Status)
@@ -88,31 +97,21 @@ join site using (site_id)
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(Generic[P]):
     """Rows as the file has them.
 
     Attributes
     ----------
     names : tuple of str
-        The columns asked for, in order; those of the tags have no values yet.
-    count : int
-        How many rows.
-    values : Mapping of str to sequence
-        The other columns: ratings and statuses by number, times as microseconds since
-        1970, UTC, None where missing.
-    sites : sequence of int
-        `site_id` of each row; empty where no column of the tags is asked for.
-    tags : sequence of bytes
-        The tag ids of each row; likewise.
+        The columns asked for, in order.
+    parts : list
+        What was made of each part of the rows; at least one.
     vocabulary : Vocabulary
-        What these mean.
+        What the tag ids mean, where a column of the tags is asked for.
     """
 
     names: tuple[str, ...]
-    count: int
-    values: Mapping[str, Sequence[Any]]
-    sites: Sequence[int]
-    tags: Sequence[bytes]
+    parts: list[P]
     vocabulary: Vocabulary
 
 
@@ -157,9 +156,10 @@ def wanted(db: Db, keys: Iterable[Key]) -> str:
 def read(
     db: Db,
     source: str,
-    values: Sequence[Any] = (),
-    names: Sequence[str] = BOOKMARK_COLUMNS,
-) -> Rows:
+    values: Sequence[Any],
+    names: Sequence[str],
+    each: Callable[[Part], P],
+) -> Rows[P]:
     """Return rows as the file has them.
 
     Parameters
@@ -173,22 +173,29 @@ def read(
         Its parameters.
     names : sequence of str
         The columns wanted, out of `BOOKMARK_COLUMNS`.
+    each : callable
+        Gets the columns of every `CHUNK` rows, and returns what is kept of them:
+        ratings and statuses by number, times as microseconds since 1970, UTC, None
+        where missing. In place of the columns of the tags it gets `SITE_ID` and
+        `TAG_IDS`. Without rows it gets empty columns.
     """
-    stored = [name for name in names if _BOOKMARK[name]]
-    asked = [_BOOKMARK[name] for name in stored] or ["null"]
-    texts = len(stored) < len(names)
+    asked = {name: _BOOKMARK[name] for name in names if _BOOKMARK[name]}
+    texts = len(asked) < len(names)
     if texts:
-        asked += ["post.site_id", "post.tag_ids"]
-    found = db.execute(f"select {', '.join(asked)} from {source}", values).fetchall()  # noqa: S608 - texts of this package only
-    every = list(zip(*found, strict=True)) or [()] * len(asked)
-    sites, tags = every[-2:] if texts else ((), ())
+        asked |= {SITE_ID: "post.site_id", TAG_IDS: "post.tag_ids"}
+    cursor = db.execute(f"select {', '.join(asked.values())} from {source}", values)  # noqa: S608 - texts of this package only
+    parts: list[P] = []
+    # What Python makes of a row is used while it is in the processor's cache.
+    blobs: list[bytes] = []
+    while rows := cursor.fetchmany(CHUNK):
+        part = dict(zip(asked, zip(*rows, strict=True), strict=True))
+        if texts and len(blobs) <= FEW:
+            blobs += part[TAG_IDS]
+        parts.append(each(part))
     return Rows(
         names=tuple(names),
-        count=len(found),
-        values=dict(zip(stored, every, strict=False)),
-        sites=sites,
-        tags=tags,
-        vocabulary=vocabulary(db, tags) if texts else Vocabulary((), ()),
+        parts=parts or [each(dict.fromkeys(asked, ()))],
+        vocabulary=vocabulary(db, blobs) if texts else Vocabulary(),
     )
 
 
@@ -215,14 +222,19 @@ def _select(
     values: Sequence[Any],
     names: Sequence[str] | None,
 ) -> Columns:
-    rows = read(db, source, values, _checked(known, names))
-    columns: Columns = {name: list(column) for name, column in rows.values.items()}
-    if texts := [name for name in rows.names if name in TEXTS]:
-        columns |= _texts(rows, texts)
+    names = _checked(known, names)
+    rows = read(db, source, values, names, lambda part: part)
+    columns: Columns = {name: [] for name in rows.parts[0]}
+    for part in rows.parts:
+        for name, values_of_part in part.items():
+            columns[name] += values_of_part
+    if texts := [name for name in names if name in TEXTS]:
+        words = Words.of_vocabulary(rows.vocabulary)
+        columns |= _texts(words, columns[SITE_ID], columns[TAG_IDS], texts)
     for name, meanings in (("rating", RATINGS), ("status", STATUSES)):
         if name in columns:
             columns[name] = [None if c is None else meanings[c] for c in columns[name]]
-    return {name: columns[name] for name in rows.names}
+    return {name: columns[name] for name in names}
 
 
 def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> tuple[str, ...]:
@@ -239,12 +251,12 @@ def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> tuple[str
     return tuple(dict.fromkeys(names))
 
 
-def _texts(rows: Rows, names: Sequence[str]) -> Columns:
-    words = Words.of_vocabulary(rows.vocabulary)
+def _texts(
+    words: Words, sites: Sequence[int], blobs: Sequence[bytes], names: Sequence[str]
+) -> Columns:
     if list(names) == ["tags"]:
-        tags = [" ".join([name for name, _ in words.of(b)]) for b in rows.tags]
-        return {"tags": tags}
-    texts = [_row(words, s, b) for s, b in zip(rows.sites, rows.tags, strict=True)]
+        return {"tags": [" ".join([n for n, _ in words.of(blob)]) for blob in blobs]}
+    texts = [_row(words, s, blob) for s, blob in zip(sites, blobs, strict=True)]
     every = zip(*texts, strict=True) if texts else [()] * len(TEXTS)
     columns = dict(zip(TEXTS, every, strict=True))
     return {name: list(columns[name]) for name in names}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from booru_nb.errors import DamagedFileError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from sqlite3 import Cursor
 
     from booru_nb.store.connections import Db
+
+CHUNK = 1_000
+"""Rows that are read at a time."""
 
 FEW = 2_000
 """Up to so many posts, only the names of their own tags are read."""
@@ -25,18 +29,23 @@ def unpack(blob: bytes) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The names of tags, and what each site says of them, as rows.
+    """The names of tags, and what each site says of them, as columns.
 
     Parameters
     ----------
-    names : sequence of (int, str)
-        Tag id and name, sorted by name (code point).
-    categories : sequence of (int, int, str)
-        Site id, tag id and category; without those that are not known.
+    ids : list of int
+        Tag ids, in the order of their names.
+    names : list of str
+        Their names, sorted by code point.
+    sites, tags, kinds : list
+        Site id, tag id and category, where it is known.
     """
 
-    names: Sequence[tuple[int, str]]
-    categories: Sequence[tuple[int, int, str]]
+    ids: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    sites: list[int] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -58,9 +67,9 @@ class Words:
     def of_vocabulary(cls, said: Vocabulary) -> Self:
         """Return the same, to be looked up."""
         categories: dict[int, dict[int, str]] = {}
-        for site, tag, category in said.categories:
-            categories.setdefault(site, {})[tag] = category
-        return cls(dict(said.names), categories)
+        for site, tag, kind in zip(said.sites, said.tags, said.kinds, strict=True):
+            categories.setdefault(site, {})[tag] = kind
+        return cls(dict(zip(said.ids, said.names, strict=True)), categories)
 
     def of(self, blob: bytes) -> list[tuple[str, int]]:
         """Return the name and the id of each tag of a post, sorted by name."""
@@ -94,16 +103,32 @@ def words(db: Db, blobs: Sequence[bytes]) -> Words:
 
 def vocabulary(db: Db, blobs: Sequence[bytes]) -> Vocabulary:
     """Read the names and categories that some posts need, or more of them."""
-    if len(blobs) > FEW:
-        return Vocabulary(
-            db.execute("select tag_id, name from tag order by name").fetchall(),
-            db.execute(
-                """
-                select site_id, tag_id, category from tag_category
-                where category is not null
-                """
-            ).fetchall(),
-        )
+    names, categories = _all(db) if len(blobs) > FEW else _those_of(db, blobs)
+    said = Vocabulary()
+    for site, tags, kinds in categories:
+        said.tags.extend(json.loads(tags))
+        said.kinds.extend(json.loads(kinds))
+        said.sites.extend([site] * (len(said.tags) - len(said.sites)))
+    # What Python makes of a row is used again while the processor has it at hand.
+    while rows := names.fetchmany(CHUNK):
+        said.ids.extend(tag for tag, _ in rows)
+        said.names.extend(name for _, name in rows)
+    return said
+
+
+def _all(db: Db) -> tuple[Cursor, Cursor]:
+    # As two texts a site the categories are read in half the time.
+    return db.execute("select tag_id, name from tag order by name"), db.execute(
+        """
+        select site_id, json_group_array(tag_id), json_group_array(category)
+        from tag_category
+        where category is not null
+        group by site_id
+        """
+    )
+
+
+def _those_of(db: Db, blobs: Sequence[bytes]) -> tuple[Cursor, Cursor]:
     ids = json.dumps(sorted({tag for blob in blobs for tag in unpack(blob)}))
     names = db.execute(
         """
@@ -113,15 +138,16 @@ def vocabulary(db: Db, blobs: Sequence[bytes]) -> Vocabulary:
         """,
         (ids,),
     )
-    categories = db.execute(
+    return names, db.execute(
         """
-        select tag_category.site_id, tag_id, category
+        select tag_category.site_id,
+               json_group_array(tag_id), json_group_array(category)
         from json_each(?) as wanted
         cross join site
         cross join tag_category
           on tag_category.site_id = site.site_id and tag_id = wanted.value
         where category is not null
+        group by tag_category.site_id
         """,
         (ids,),
     )
-    return Vocabulary(names.fetchall(), categories.fetchall())
