@@ -50,9 +50,10 @@ def frame(table: pa.Table, schema: Schema = BOOKMARKS) -> pd.DataFrame:
 
 def _column(array: pa.ChunkedArray, dtype: Any) -> Any:  # noqa: ANN401
     if isinstance(dtype, pd.CategoricalDtype):
-        return pd.Categorical.from_codes(array.fill_null(-1).to_numpy(), dtype=dtype)
+        codes = array.fill_null(-1).to_numpy().copy()
+        return pd.Categorical.from_codes(codes, dtype=dtype)
     if dtype == TIME:
-        return _TIME.__from_arrow__(array)
+        return _TIME.__from_arrow__(array).copy()
     if dtype == "str":
         return _TEXT.__from_arrow__(array)
     if dtype == "Int64":
@@ -79,28 +80,29 @@ def post_tags_frame(rows: Rows[pa.RecordBatch]) -> pd.DataFrame:
     DamagedFileError
         If a tag has no name.
     """
-    pairs = tables.pairs(rows)
+    every = list(tables.pairs(rows))
+    meanings = every[0].meanings
     read = pa.Table.from_batches(rows.parts)
+    many = np.concatenate([pairs.many for pairs in every])
+    sites = read["site"].combine_chunks().dictionary_encode()
+    site = np.repeat(sites.indices.to_numpy(), many)
+    tag = np.concatenate([pairs.tags for pairs in every])
+    category = np.concatenate([pairs.categories for pairs in every])
     columns = {
-        "site": _TEXT.__from_arrow__(read["site"].take(pa.array(pairs.posts))),
-        "id": read["id"].to_numpy()[pairs.posts],
-        "tag": _categorical(pairs.tags, pairs.names),
-        "category": _categorical(
-            pairs.categories, pa.array(pairs.kinds, pa.large_string())
-        ),
+        "site": _TEXT.__from_arrow__(sites.dictionary.take(pa.array(site))),
+        "id": np.repeat(read["id"].to_numpy(), many),
+        "tag": _categorical(tag, meanings.names),
+        "category": _categorical(category, pa.array(meanings.kinds, pa.large_string())),
     }
-    frame = pd.DataFrame(columns, copy=False)
-    return frame[list(POST_TAGS)]
+    return pd.DataFrame(columns, copy=False)[list(POST_TAGS)]
 
 
 def _categorical(codes: Numbers, names: pa.Array) -> pd.Categorical[Any]:
     """Return a categorical of those names that occur, sorted; -1 is missing."""
-    occurs = np.zeros(len(names) + 1, np.bool_)
-    occurs[codes] = True
-    used = np.flatnonzero(occurs[:-1])
-    place = np.full(len(names) + 1, -1, np.int64)
-    place[used] = np.arange(len(used))
-    categories = _TEXT.__from_arrow__(names.take(pa.array(used)))
+    occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
+    place = np.full(len(names) + 1, -1, np.int32)
+    place[:-1][occurs] = np.arange(occurs.sum())
+    categories = _TEXT.__from_arrow__(names.filter(pa.array(occurs)))
     dtype = pd.CategoricalDtype(pd.Index(categories))
     return pd.Categorical.from_codes(place[codes], dtype=dtype)
 
@@ -123,15 +125,17 @@ def tag_counts_frame(rows: Rows[pa.RecordBatch]) -> pd.DataFrame:
     DamagedFileError
         If a tag has no name.
     """
-    pairs = tables.pairs(rows)
-    many = len(pairs.kinds) + 1
+    every = list(tables.pairs(rows))
+    meanings = every[0].meanings
+    many = len(meanings.kinds) + 1
     # A category that is not known comes before all others.
-    counts = np.bincount(pairs.tags * many + pairs.categories + 1)
+    cells = [pairs.tags * many + pairs.categories + 1 for pairs in every]
+    counts = np.bincount(np.concatenate(cells))
     keys = np.flatnonzero(counts)
     keys = keys[np.argsort(-counts[keys], kind="stable")]
-    kinds = pa.array([None, *pairs.kinds], pa.large_string())
+    kinds = pa.array([None, *meanings.kinds], pa.large_string())
     columns = {
-        "tag": _TEXT.__from_arrow__(pairs.names.take(pa.array(keys // many))),
+        "tag": _TEXT.__from_arrow__(meanings.names.take(pa.array(keys // many))),
         "category": _TEXT.__from_arrow__(kinds.take(pa.array(keys % many))),
         "count": counts[keys],
     }

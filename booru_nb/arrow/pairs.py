@@ -12,38 +12,101 @@ import pyarrow.compute as pc
 from booru_nb.store.words import nameless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from booru_nb.store.words import Vocabulary
 
     Numbers: TypeAlias = NDArray[np.signedinteger[Any]]
 
+BLOCK = 8_192
+"""Posts whose pairs are looked at together: few enough for the processor's cache."""
+
 _HALF = 32
 _LOW = 0xFFFF_FFFF
 
 
-class Pairs:
-    """The tags of posts. Posts and tags are numbered here by their places.
+class Meanings:
+    """What tag ids mean, as arrays. A tag is known by its place among the names.
 
     Parameters
     ----------
-    sites : pyarrow.Int64Array
-        The `site_id` of each post.
-    blobs : pyarrow.LargeBinaryArray
-        The tag ids of each post.
     vocabulary : Vocabulary
-        What these mean.
+        The same as columns.
+    sites : pyarrow.Int64Array
+        The `site_id` of all posts that are asked about.
 
     Attributes
     ----------
     names : pyarrow.LargeStringArray
-        The vocabulary's names, sorted by code point.
+        The names, sorted by code point.
     kinds : list of str
         The categories that sites speak of, sorted.
-    bounds : array of int64
-        Where the tags of each post begin in `tags`, and where those of the last end.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, sites: pa.Int64Array) -> None:
+        self.names = pa.array(vocabulary.names, pa.large_string())
+        self.kinds = sorted(set(vocabulary.kinds))
+        self._vocabulary = vocabulary
+        self._site_ids = np.sort(pc.unique(sites).to_numpy())
+        self._places = _places(np.array(vocabulary.ids, np.int64))
+
+    def places(self, ids: Numbers) -> Numbers:
+        """Return the place of each tag.
+
+        Raises
+        ------
+        DamagedFileError
+            If one has no name.
+        """
+        if ids.max(initial=0) >= len(self._places):
+            raise nameless(ids.max())
+        places = self._places[ids]
+        if places.min(initial=0) < 0:
+            raise nameless(ids[places.argmin()])
+        return places
+
+    def categories(self, sites: Numbers, tags: Numbers) -> Numbers:
+        """Return the place in `kinds` of what a site says of a tag; -1 for nothing."""
+        cells = np.searchsorted(self._site_ids, sites) * len(self.names) + tags
+        said: Numbers = self._said[cells]
+        return said
+
+    @cached_property
+    def _said(self) -> Numbers:
+        """A row a site and a column a tag, with the category, one after the other."""
+        said = np.full((len(self._site_ids), len(self.names)), -1, np.int16)
+        sites = np.array(self._vocabulary.sites, np.int64)
+        inside = np.isin(sites, self._site_ids)
+        tags = np.array(self._vocabulary.tags, np.int64)
+        spoken = pa.array(self._vocabulary.kinds, pa.large_string())
+        codes = pc.index_in(spoken, pa.array(self.kinds, pa.large_string())).to_numpy()
+        site = np.searchsorted(self._site_ids, sites[inside])
+        said[site, self.places(tags[inside])] = codes[inside]
+        return said.ravel()
+
+
+class Pairs:
+    """The tags of some posts, which are numbered by their places.
+
+    Parameters
+    ----------
+    meanings : Meanings
+        What the tag ids mean.
+    sites : pyarrow.Int64Array
+        The `site_id` of each post.
+    blobs : pyarrow.LargeBinaryArray
+        The tag ids of each post.
+
+    Attributes
+    ----------
+    meanings : Meanings
+        As given.
+    many : array of int64
+        How many tags each post has.
     posts, tags : array of int64
-        The place of the post, and the place in `names`, of each pair.
+        The place of the post, and that of the tag among the names, of each pair.
 
     Raises
     ------
@@ -52,81 +115,66 @@ class Pairs:
     """
 
     def __init__(
-        self,
-        sites: pa.Int64Array,
-        blobs: pa.LargeBinaryArray,
-        vocabulary: Vocabulary,
+        self, meanings: Meanings, sites: pa.Int64Array, blobs: pa.LargeBinaryArray
     ) -> None:
-        self.names = pa.array(vocabulary.names, pa.large_string())
-        self.kinds = sorted(set(vocabulary.kinds))
-        self._vocabulary = vocabulary
+        self.meanings = meanings
         self._sites = sites.to_numpy()
-        self._places = _places(np.array(vocabulary.ids, np.int64))
-        self.bounds, tags = _decoded(blobs)
-        self.posts = np.repeat(np.arange(len(blobs)), np.diff(self.bounds))
-        keys = self.posts << _HALF | self._place_of(tags)
+        self.many, ids = _decoded(blobs)
+        self.posts = np.repeat(np.arange(len(blobs)), self.many)
+        keys = self.posts << _HALF | meanings.places(ids)
         keys.sort()
         self.tags: Numbers = keys & _LOW
-
-    def _place_of(self, ids: Numbers) -> Numbers:
-        if ids.max(initial=0) >= len(self._places):
-            raise nameless(ids.max())
-        places = self._places[ids]
-        if places.min(initial=0) < 0:
-            raise nameless(ids[places.argmin()])
-        return places
 
     @cached_property
     def categories(self) -> Numbers:
         """The place in `kinds` of each pair's category; -1 where it is not known."""
-        site_ids = np.unique(self._sites)
-        said = np.full((len(site_ids), len(self.names)), -1, np.int16)
-        sites = np.array(self._vocabulary.sites, np.int64)
-        inside = np.isin(sites, site_ids)
-        tags = np.array(self._vocabulary.tags, np.int64)
-        spoken = pa.array(self._vocabulary.kinds, pa.large_string())
-        codes = pc.index_in(spoken, pa.array(self.kinds, pa.large_string())).to_numpy()
-        site = np.searchsorted(site_ids, sites[inside])
-        said[site, self._place_of(tags[inside])] = codes[inside]
-        place = np.searchsorted(site_ids, self._sites) * len(self.names)
-        return said.ravel()[np.repeat(place, np.diff(self.bounds)) + self.tags]
+        return self.meanings.categories(np.repeat(self._sites, self.many), self.tags)
 
     @cached_property
     def _by_category(self) -> tuple[Numbers, pa.LargeStringArray]:
         """How many tags of each category a post has; the words, by category, post."""
-        many = len(self.kinds) + 1
+        many = len(self.meanings.kinds) + 1
         cells = self.posts * many + self.categories + 1
-        counts = np.bincount(cells, minlength=many * len(self._sites))
+        counts = np.bincount(cells, minlength=many * len(self.many))
         order = np.argsort(self.categories, kind="stable")
-        words = self.names.take(pa.array(self.tags[order]))
+        words = self.meanings.names.take(pa.array(self.tags[order]))
         return counts.reshape(-1, many), words
 
     def texts(self) -> pa.LargeStringArray:
         """Return the tags of each post as one text."""
-        return join(self.bounds, self.names.take(pa.array(self.tags)))
+        return join(self.many, self.meanings.names.take(pa.array(self.tags)))
 
     def texts_of(self, kind: str) -> pa.LargeStringArray:
         """Return the tags of each post that are of a category as one text."""
-        if kind not in self.kinds:
-            return pa.array([""] * len(self._sites), pa.large_string())
-        code = self.kinds.index(kind) + 1
+        if kind not in self.meanings.kinds:
+            return join(np.zeros_like(self.many), self.meanings.names)
+        code = self.meanings.kinds.index(kind) + 1
         counts, words = self._by_category
-        bounds = np.concatenate(([0], np.cumsum(counts[:, code])))
-        return join(bounds, words.slice(counts[:, :code].sum(), bounds[-1]))
+        return join(counts[:, code], words.slice(counts[:, :code].sum()))
 
 
-def join(bounds: Numbers, words: pa.LargeStringArray) -> pa.LargeStringArray:
-    """Return texts of words with blanks between them; no words give an empty text."""
-    lists = pa.LargeListArray.from_arrays(pa.array(bounds, pa.int64()), words)
+def blocks(
+    sites: pa.Int64Array, blobs: pa.LargeBinaryArray, vocabulary: Vocabulary
+) -> Iterator[Pairs]:
+    """Yield the pairs of many posts, `BLOCK` posts at a time; once for none."""
+    meanings = Meanings(vocabulary, sites)
+    for start in range(0, max(len(sites), 1), BLOCK):
+        yield Pairs(meanings, sites.slice(start, BLOCK), blobs.slice(start, BLOCK))
+
+
+def join(many: Numbers, words: pa.LargeStringArray) -> pa.LargeStringArray:
+    """Return texts of so many words each, with blanks between them."""
+    bounds = pa.array(np.concatenate(([0], np.cumsum(many))), pa.int64())
+    lists = pa.LargeListArray.from_arrays(bounds, words)
     return pc.binary_join(lists, pa.scalar(" ", pa.large_string()))
 
 
 def _decoded(blobs: pa.LargeBinaryArray) -> tuple[Numbers, Numbers]:
-    """Return where the ids of each blob begin and end, and the ids."""
+    """Return how many ids each blob has, and the ids."""
     _, bounds, data = blobs.buffers()
     ends = np.frombuffer(bounds, np.int64, len(blobs) + 1, 8 * blobs.offset) // 4
     ids = np.frombuffer(data, "<u4") if data is not None else np.empty(0, "<u4")
-    return ends - ends[0], ids[ends[0] : ends[-1]].astype(np.int64)
+    return np.diff(ends), ids[ends[0] : ends[-1]].astype(np.int64)
 
 
 def _places(ids: Numbers) -> Numbers:

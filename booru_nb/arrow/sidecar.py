@@ -52,13 +52,18 @@ class Sidecar:
         Tables of fewer rows are not kept.
     limit : int
         Bytes that all tables may have together.
+
+    Attributes
+    ----------
+    home : Path
+        Where those of this library are.
     """
 
     def __init__(
         self, folder: Path, library: str, *, fewest: int = FEWEST, limit: int = LIMIT
     ) -> None:
         self._all = folder
-        self._home = folder / library
+        self.home = folder / library
         self._fewest = fewest
         self._limit = limit
         self._lock = threading.Lock()
@@ -121,7 +126,7 @@ class Sidecar:
         if (known := self._mapped.get(name)) is not None:
             return known
         try:
-            table = tablefile.read(self._home / name)
+            table = tablefile.read(self.home / name)
         except (OSError, pa.ArrowException) as error:
             if not isinstance(error, FileNotFoundError):
                 _log.debug("A kept table cannot be used: %s", error)
@@ -132,7 +137,7 @@ class Sidecar:
     def _write(self, name: str, stamp: str, table: pa.Table) -> None:
         try:
             self._remove_others(stamp)
-            tablefile.write(self._home / name, table)
+            tablefile.write(self.home / name, table)
             tablefile.trim(self._all, self._limit)
         except (OSError, pa.ArrowException) as error:
             _log.debug("A table is not kept: %s", error)
@@ -140,7 +145,7 @@ class Sidecar:
     def _remove_others(self, stamp: str | None) -> None:
         """Remove this library's tables of other stamps."""
         with suppress(OSError):
-            for path in list(self._home.glob("*.arrow")):
+            for path in list(self.home.glob("*.arrow")):
                 if stamp is None or not path.name.endswith(_end(stamp)):
                     with suppress(OSError):
                         path.unlink()

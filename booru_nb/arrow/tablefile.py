@@ -46,12 +46,12 @@ def read(path: Path) -> pa.Table:
             path.unlink()
         raise OSError(f"{path.name} is not whole")
     with suppress(OSError):
-        os.utime(path)
+        touch(path, at=time.time())
     return pa.ipc.open_stream(data.slice(HEAD)).read_all()
 
 
-def write(path: Path, table: pa.Table) -> None:
-    """Write a table to a file that only its owner may read.
+def write(path: Path, table: pa.Table) -> int:
+    """Write a table to a file that only its owner may read, and return its size.
 
     Raises
     ------
@@ -62,19 +62,36 @@ def write(path: Path, table: pa.Table) -> None:
     begun = path.with_name(f".{path.name}.{secrets.token_hex(8)}{LEFTOVER}")
     os.close(os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        with pa.OSFile(str(begun), "wb") as file:
-            file.write(bytes(HEAD))
-            with pa.ipc.new_stream(file, table.schema) as into:
-                into.write_table(table)
-        with pa.memory_map(str(begun)) as file:
-            head = _head(file.read_buffer().slice(HEAD))
-        with begun.open("r+b") as again:
-            again.write(head)
+        fill(begun, table)
         begun.replace(path)
     except BaseException:  # a part of a table must not stay
         with suppress(OSError):
             begun.unlink()
         raise
+    return path.stat().st_size
+
+
+def fill(path: Path, table: pa.Table) -> None:
+    """Write a table to a file that exists.
+
+    Raises
+    ------
+    OSError, pyarrow.ArrowException
+        If it cannot be written.
+    """
+    with pa.OSFile(str(path), "wb") as file:
+        file.write(bytes(HEAD))
+        with pa.ipc.new_stream(file, table.schema) as into:
+            into.write_table(table)
+    with pa.memory_map(str(path)) as file:
+        head = _head(file.read_buffer().slice(HEAD))
+    with path.open("r+b") as again:
+        again.write(head)
+
+
+def touch(path: Path, *, at: float) -> None:
+    """Say when a file was used, in seconds since 1970."""
+    os.utime(path, (at, at))
 
 
 def trim(folder: Path, limit: int) -> None:

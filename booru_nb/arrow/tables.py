@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from booru_nb.arrow.pairs import Pairs
+from booru_nb.arrow.pairs import blocks
 from booru_nb.arrow.tagtexts import TEXTS, text
 from booru_nb.schemas import BOOKMARKS, RATING, STATUS, TIME
 from booru_nb.store.columns import SITE_ID, TAG_IDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from booru_nb.arrow.pairs import Pairs
     from booru_nb.store import Rows
     from booru_nb.store.columns import Part
 
@@ -39,8 +42,8 @@ def part(columns: Part) -> pa.RecordBatch:
     )
 
 
-def pairs(rows: Rows[pa.RecordBatch]) -> Pairs:
-    """Return which row has which tag.
+def pairs(rows: Rows[pa.RecordBatch]) -> Iterator[Pairs]:
+    """Yield which row has which tag, for some rows after the other.
 
     Raises
     ------
@@ -49,7 +52,7 @@ def pairs(rows: Rows[pa.RecordBatch]) -> Pairs:
     """
     read = pa.Table.from_batches(rows.parts).select([SITE_ID, TAG_IDS])
     sites, tags = (column.combine_chunks() for column in read.columns)
-    return Pairs(sites, tags, rows.vocabulary)
+    return blocks(sites, tags, rows.vocabulary)
 
 
 def table(rows: Rows[pa.RecordBatch]) -> pa.Table:
@@ -74,6 +77,8 @@ def table(rows: Rows[pa.RecordBatch]) -> pa.Table:
     read = pa.Table.from_batches(rows.parts)
     made = {name: read.column(name).combine_chunks() for name in read.column_names}
     if wanted := [name for name in rows.names if name in TEXTS]:
-        of_tags = pairs(rows)
-        made |= {name: text(of_tags, name) for name in wanted}
+        texts = [[text(some, name) for name in wanted] for some in pairs(rows)]
+        made |= zip(
+            wanted, map(pa.chunked_array, zip(*texts, strict=True)), strict=True
+        )
     return pa.table({name: made[name] for name in rows.names})

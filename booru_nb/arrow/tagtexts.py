@@ -28,23 +28,19 @@ def text(pairs: Pairs, name: str) -> pa.LargeStringArray:
 
 def _other(pairs: Pairs) -> pa.LargeStringArray:
     """Return the tags of further categories as ``category:tag``, sorted as such."""
-    codes = [n for n, kind in enumerate(pairs.kinds) if kind not in CATEGORIES]
-    if not codes:
-        return pa.array([""] * (len(pairs.bounds) - 1), pa.large_string())
+    names, kinds = pairs.meanings.names, pairs.meanings.kinds
+    codes = [code for code, kind in enumerate(kinds) if kind not in CATEGORIES]
     wanted = np.isin(pairs.categories, codes)
-    many = len(pairs.names) + 1
+    many = len(names) + 1
     keys = pairs.categories[wanted].astype(np.int64) * many + pairs.tags[wanted]
-    unique = np.unique(keys)
-    tokens = [
-        f"{pairs.kinds[key // many]}:{pairs.names[key % many]}"
-        for key in unique.tolist()
-    ]
+    unique = sorted(set(keys.tolist()))
+    tokens = [f"{kinds[key // many]}:{names[key % many]}" for key in unique]
     order = sorted(range(len(tokens)), key=tokens.__getitem__)
     rank = np.empty(len(tokens), np.int64)
     rank[order] = np.arange(len(tokens))
     posts = pairs.posts[wanted]
     found = rank[np.searchsorted(unique, keys)]
     found = found[np.lexsort((found, posts))]
-    bounds = np.concatenate(([0], np.cumsum(wanted)))[pairs.bounds]
-    words = pa.array([tokens[n] for n in order], pa.large_string())
-    return join(bounds, words.take(pa.array(found)))
+    words = pa.array([tokens[place] for place in order], pa.large_string())
+    counts = np.bincount(posts, minlength=len(pairs.many))
+    return join(counts, words.take(pa.array(found)))

@@ -179,7 +179,7 @@ def read(
         where missing. In place of the columns of the tags it gets `SITE_ID` and
         `TAG_IDS`. Without rows it gets empty columns.
     """
-    asked = {name: _BOOKMARK[name] for name in names if _BOOKMARK[name]}
+    asked = stored(names)
     texts = len(asked) < len(names)
     if texts:
         asked |= {SITE_ID: "post.site_id", TAG_IDS: "post.tag_ids"}
@@ -197,6 +197,11 @@ def read(
         parts=parts or [each(dict.fromkeys(asked, ()))],
         vocabulary=vocabulary(db, blobs) if texts else Vocabulary(),
     )
+
+
+def stored(names: Sequence[str]) -> dict[str, str]:
+    """Return those columns that the file has, each with its place in `BOOKMARKS`."""
+    return {name: _BOOKMARK[name] for name in names if _BOOKMARK[name]}
 
 
 def names_of_bookmarks(names: Sequence[str] | None) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from booru_nb.store.connections import Db
 
-CHUNK = 1_000
-"""Rows that are read at a time."""
+CHUNK = 256
+"""Rows that are read at a time: few enough for the processor's cache."""
 
 FEW = 2_000
 """Up to so many posts, only the names of their own tags are read."""
