@@ -15,7 +15,7 @@ from booru_nb.store.times import microseconds, now
 from booru_nb.store.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from booru_nb.store.columns import Key
@@ -53,8 +53,6 @@ on conflict (site_id, post_id) do update set
   status = coalesce(excluded.status, status),
   tag_ids = excluded.tag_ids
 """
-
-
 """A new post comes with its row; that of a known one is found by its key."""
 
 
@@ -69,40 +67,44 @@ class Batch:
         In the order in which they are kept.
     collected : bool
         Whether to keep them for their own sake.
+
+    Attributes
+    ----------
+    withheld : list of Post
+        Those that are not kept.
+    lost : list of int
+        The rows of those of them that are known.
+    updated : int
+        How many of the others are known.
     """
 
     def __init__(self, db: Db, posts: Sequence[Post], *, collected: bool) -> None:
         self._db = db
         self._collected = collected
         self._sites = sites.ensure(db, (post.site for post in posts))
-        self._known = self._read_known(posts)
+        self._allowed: list[tuple[Post, _Before | None]] = []
         self.withheld: list[Post] = []
-        self._allowed: list[Post] = []
+        self.lost: list[int] = []
+        self.updated = 0
         self._sort_out(posts)
-
-    @property
-    def lost(self) -> list[int]:
-        """The rows of those withheld posts that are known."""
-        known = self._known
-        return [known[p.key][0] for p in self.withheld if p.key in known]
-
-    @property
-    def updated(self) -> int:
-        """How many of those that may be kept are known."""
-        return sum(post.key in self._known for post in self._allowed)
 
     def write(self) -> dict[Key, int]:
         """Write the posts that may be kept, and return the row of each."""
-        rows = self._rows()
-        bare = [p for p in self._allowed if p.key in self._known and _is_bare(p)]
+        last = self._db.execute(
+            "select coalesce(max(seq), 0) from sqlite_sequence where name = 'post'"
+        ).fetchone()[0]
+        free = count(last + 1)
+        rows = [before[0] if before else next(free) for _, before in self._allowed]
+        placed = [
+            (row, *allowed) for row, allowed in zip(rows, self._allowed, strict=True)
+        ]
         if self._collected:
             self._db.executemany(
                 "update post set collected = 1 where id = ?",
-                [(rows[post.key],) for post in bare],
+                [(row,) for row, post, before in placed if _says_nothing(post, before)],
             )
-        names = {post.key for post in bare}
-        self._write([p for p in self._allowed if p.key not in names], rows)
-        return rows
+        self._write([line for line in placed if not _says_nothing(*line[1:])])
+        return {post.key: row for row, post, _ in placed}
 
     def _read_known(self, posts: Sequence[Post]) -> dict[Key, _Before]:
         known: dict[Key, _Before] = {}
@@ -122,12 +124,17 @@ class Batch:
     def _sort_out(self, posts: Sequence[Post]) -> None:
         """Tell apart what may be kept, together with what is known, and what not."""
         suspects = _suspects(set().union(*(post.tags for post in posts)))
+        known = self._read_known(posts)
         for post in posts:
-            before = self._known.get(post.key)
+            before = known.get(post.key) if known else None
             # Without tags those that are known hold, and these may be suspect, too.
             clear = suspects.isdisjoint(post.tags) if post.tags else before is None
-            withheld = not clear and self._withholds(post, before)
-            (self.withheld if withheld else self._allowed).append(post)
+            if clear or not self._withholds(post, before):
+                self._allowed.append((post, before))
+                self.updated += before is not None
+            else:
+                self.withheld.append(post)
+                self.lost += [before[0]] if before else []
 
     def _withholds(self, post: Post, before: _Before | None) -> bool:
         rating: str | None = post.rating
@@ -140,32 +147,29 @@ class Batch:
                 tags = tuple(name for name, _ in words(self._db, [blob]).of(blob))
         return guard.withheld(rating, tags)
 
-    def _rows(self) -> dict[Key, int]:
-        """Return the row of each post that may be kept: new ones follow the last."""
-        last = self._db.execute(
-            "select coalesce(max(seq), 0) from sqlite_sequence where name = 'post'"
-        ).fetchone()[0]
-        free = count(last + 1)
-        known = self._known
-        return {
-            post.key: known[post.key][0] if post.key in known else next(free)
-            for post in self._allowed
-        }
-
-    def _write(self, posts: Sequence[Post], rows: dict[Key, int]) -> None:
-        tagged = Tagged([post.tags for post in posts])
+    def _write(self, placed: Sequence[tuple[int, Post, _Before | None]]) -> None:
+        tagged = Tagged([post.tags for _, post, _ in placed])
         ids = tagging.ensure(self._db, tagged.names())
-        blobs = tagged.blobs(ids)
-        changes, lines, at = Changes(), [], now()
-        for post, given in zip(posts, blobs, strict=True):
-            before = self._known.get(post.key)
-            known = before[2] if before else b""
-            changes.note(rows[post.key], before=known, after=given or known)
-            head = (None if before else rows[post.key], self._sites[post.site], post.id)
-            lines.append((*head, at, self._collected, *_values(post), given or known))
+        changes = Changes()
+        lines = self._lines(placed, tagged.blobs(ids), changes)
         self._db.executemany(UPSERT, lines)
         changes.write(self._db)
-        self._learn(posts, ids)
+        self._learn([post for _, post, _ in placed], ids)
+
+    def _lines(
+        self,
+        placed: Sequence[tuple[int, Post, _Before | None]],
+        blobs: Sequence[bytes],
+        changes: Changes,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield what `UPSERT` takes, and note whose tags change."""
+        at = now()
+        for (row, post, before), given in zip(placed, blobs, strict=True):
+            known = before[2] if before else b""
+            tags = given or known
+            changes.note(row, before=known, after=tags)
+            head = (None if before else row, self._sites[post.site], post.id)
+            yield (*head, at, self._collected, *_values(post), tags)
 
     def _learn(self, posts: Sequence[Post], ids: Mapping[str, int]) -> None:
         said: dict[str, dict[str, str]] = {site: {} for site in self._sites}
@@ -187,9 +191,11 @@ def _suspects(tags: AbstractSet[str]) -> frozenset[str]:
     return frozenset(tag for tag in tags if guard.withheld(None, (tag,)))
 
 
-def _is_bare(post: Post) -> bool:
-    """Tell whether only the key of a post is given."""
-    return not post.tags and post == Post(site=post.site, id=post.id)
+def _says_nothing(post: Post, before: _Before | None) -> bool:
+    """Tell whether only the key of a known post is given."""
+    if before is None or post.tags:
+        return False
+    return post == Post(site=post.site, id=post.id)
 
 
 def _values(post: Post) -> tuple[Any, ...]:

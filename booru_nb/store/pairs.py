@@ -54,7 +54,7 @@ class Tagged:
         numbers = np.array([ids[name] for name in self._names], np.uint64)
         posts = np.repeat(np.arange(len(self._lengths), dtype=np.uint64), self._lengths)
         keys = np.sort(posts << _HALF | numbers[self._codes])
-        keys = keys[np.diff(keys, prepend=~keys[:1]) != 0]
+        keys = keys[_firsts(keys)]
         data = (keys & _LOW).astype("<u4").tobytes()
         many = np.bincount(keys.astype(np.int64) >> 32, minlength=len(self._lengths))
         ends = accumulate((4 * many).tolist(), initial=0)
@@ -93,10 +93,11 @@ class Changes:
                 zip(pairs[::2], pairs[1::2], strict=True),
             )
         more = Counter(_counts(gained))
-        more.subtract(_counts(lost))
+        if len(lost):
+            more.subtract(_counts(lost))
         db.executemany(
             "update tag set n = n + ? where tag_id = ?",
-            [(more[tag], tag) for tag in sorted(more) if more[tag]],
+            [(count, tag) for tag, count in sorted(more.items()) if count],
         )
 
 
@@ -123,6 +124,13 @@ def _flat(pairs: Numbers) -> Iterator[list[int]]:
 def _counts(pairs: Numbers) -> dict[int, int]:
     """Return how many pairs each tag has; the pairs are sorted."""
     tags = pairs >> _HALF
-    starts = np.flatnonzero(np.diff(tags, prepend=~tags[:1]))
-    counts = np.diff(starts, append=len(tags))
-    return dict(zip(tags[starts].tolist(), counts.tolist(), strict=True))
+    starts = np.flatnonzero(_firsts(tags))
+    ends = np.append(starts[1:], len(tags))
+    return dict(zip(tags[starts].tolist(), (ends - starts).tolist(), strict=False))
+
+
+def _firsts(numbers: Numbers) -> NDArray[np.bool_]:
+    """Tell which of sorted numbers are unlike the one before."""
+    first = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return first
