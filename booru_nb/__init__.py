@@ -20,9 +20,12 @@ from booru_nb.post import Category, Post, Rating
 if TYPE_CHECKING:
     from os import PathLike
 
+    import altair as alt
     import pandas as pd
 
     from booru_nb.library import Library
+    from booru_nb.widgets.chart import PickChart
+    from booru_nb.widgets.grid import Grid
 
 __all__ = [
     "BooruError",
@@ -32,8 +35,10 @@ __all__ = [
     "Rating",
     "__version__",
     "demo",
+    "link",
     "open",
     "posts",
+    "read_posts",
 ]
 
 _ = _accessor
@@ -123,8 +128,10 @@ def posts(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `Library.search`, then the frame's further ones; its index.
-        Posts that join a sexual rating with tags that code minors are left out.
+        The columns of `Library.search`, then the frame's further ones, with ``folder``,
+        ``note`` and ``bookmarked_at`` as `Library.bookmarks` has them; its index. An
+        md5, an extension or an address that is none is missing. Posts that join a
+        sexual rating with tags that code minors are left out.
 
     Raises
     ------
@@ -138,6 +145,79 @@ def posts(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     [7]
     """
     return import_module("booru_nb.frames").conform(frame, site=site)  # type: ignore[no-any-return]
+
+
+def link(chart: alt.TopLevelMixin, grid: Grid) -> PickChart:
+    """Show a chart of statistics whose marks show their posts in a grid.
+
+    A click on a bar, a cell or a dot shows the posts that it counts; with Shift, those
+    without the tag, or of a pair, those with the first and without the second. A click
+    beside the marks shows again what the grid has shown before. So do, by the keyboard,
+    the arrows with Enter, Shift+Enter and Escape.
+
+    Parameters
+    ----------
+    chart : Altair chart
+        As ``.booru.plot()`` of a frame of `Library.tag_stats` returns.
+    grid : Grid
+        As `Library.grid` returns. It shows other posts from then on.
+
+    Returns
+    -------
+    PickChart
+        A widget, to be shown beside or above the grid.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no such chart, or its statistics are gone.
+
+    Examples
+    --------
+    >>> with bn.demo() as lib:
+    ...     posts = lib.search("sky", limit=50, progress=False)
+    ...     stats = lib.tag_stats(posts)
+    ...     bn.link(stats.counts().booru.plot(limit=5), lib.grid(posts))
+    Chart of 5 marks, linked with a grid
+    """
+    return import_module("booru_nb.library.linking").link(chart, grid)  # type: ignore[no-any-return]
+
+
+def read_posts(path: str | PathLike[str]) -> pd.DataFrame:
+    """Return the posts of a CSV or Parquet file, as `Library.search` would.
+
+    Parameters
+    ----------
+    path : path-like
+        A file that ``df.booru.to_csv``, ``df.booru.to_parquet`` or pandas has written;
+        its name ends in ``.csv`` or ``.parquet``.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `Library.search`, then `folder`, `note` and `bookmarked_at` as
+        in `Library.bookmarks` where they are there, then any further ones; in the
+        file's order, with a default index. Addresses and md5 that are none are
+        missing. Posts that join a sexual rating with tags that code minors are left
+        out.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read.
+    FrameError
+        If a column is missing or holds what it may not; the message names it.
+    ArgumentError
+        If its name ends in something else.
+
+    Examples
+    --------
+    >>> posts = lib.search("lighthouse", limit=3, progress=False)
+    >>> posts.to_csv(path.with_suffix(".csv"), index=False)
+    >>> bn.read_posts(path.with_suffix(".csv")).equals(posts)
+    True
+    """
+    return import_module("booru_nb.library.carrying").read_posts(path)  # type: ignore[no-any-return]
 
 
 def __getattr__(name: str) -> object:

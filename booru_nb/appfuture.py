@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import logging
 import os
@@ -20,7 +21,6 @@ from booru_nb.blocking import (
 from booru_nb.errors import LoopError
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Coroutine
 
 T = TypeVar("T")
@@ -70,6 +70,7 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
         self._asked = False
         self._stopped = False
         self._missed = 0
+        self._last_words: tuple[object, ...] = ()
         self._process = os.getpid()
 
     def begin(self) -> None:
@@ -90,6 +91,7 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
         self._task = None
         error = None if task.cancelled() else task.exception()
         if task.cancelled():
+            self._last_words = _last_words(task)
             super().cancel()
         abandoned = self.done() and not self.cancelled()
         if not abandoned and self.set_running_or_notify_cancel():
@@ -147,7 +149,8 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
         LoopError
             If the loop ended first, or the caller is itself work on it.
         KeyboardInterrupt
-            If the stop button was pressed; the coroutine was cancelled.
+            If the stop button was pressed; the coroutine was cancelled, and the words
+            of its `CancelledError` are those of this one.
         """
         self.wait(timeout)
         return super().result()
@@ -182,7 +185,7 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
             pressed = self._block(timeout)
         # An error says more than the press that led to it, and may bear what arrived.
         if pressed and not self._failed():
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt(*self._last_words)
         if not self.done():
             msg = f"This took longer than {timeout:g} seconds."
             raise TimeoutError(msg)
@@ -238,3 +241,12 @@ class AppFuture(concurrent.futures.Future[T], Generic[T]):
         if not self._asked and self._failed():
             error = super().exception()
             _log.error("Work in the background failed: %s", error, exc_info=error)
+
+
+def _last_words(task: asyncio.Task[Any]) -> tuple[object, ...]:
+    """Return what a cancelled task has said at its end, such as what had arrived."""
+    try:
+        task.exception()
+    except asyncio.CancelledError as error:
+        return error.args
+    return ()

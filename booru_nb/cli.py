@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booru_nb import settings
+from booru_nb.sites import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "lab":
             return lab(options.folder, given[cut + 1 :])
-        return serve_demo(options.host, options.port)
+        return serve_demo(
+            options.host, options.port, dialect=options.dialect, faults=options.faults
+        )
     except (OSError, OverflowError) as error:
         what = getattr(options, "folder", getattr(options, "port", ""))
         print(f"{what} cannot be used: {error}", file=sys.stderr)  # noqa: T201
@@ -65,7 +68,28 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("demo", help="serve the demo booru on this machine")
     command.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
     command.add_argument("--port", type=int, default=8300, help="default: %(default)s")
+    command.add_argument(
+        "--dialect",
+        choices=ENGINES,
+        default=next(iter(ENGINES)),
+        help="the engine that it speaks like (default: %(default)s)",
+    )
+    command.add_argument(
+        "--faults",
+        type=_share,
+        default=0.0,
+        metavar="SHARE",
+        help="how many requests go wrong, such as 0.2 (default: none)",
+    )
     return parser
+
+
+def _share(text: str) -> float:
+    """Return a share from 0 to 1."""
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise ValueError(text)
+    return share
 
 
 def lab(folder: Path, options: Sequence[str] = ()) -> int:
@@ -126,14 +150,30 @@ def _notebooks() -> Path:
     return shipped if shipped.is_dir() else package.parent / "notebooks"
 
 
-def serve_demo(host: str, port: int) -> int:
-    """Serve the demo booru until Ctrl-C."""
+def serve_demo(
+    host: str, port: int, *, dialect: str = "danbooru", faults: float = 0.0
+) -> int:
+    """Serve the demo booru until Ctrl-C.
+
+    Parameters
+    ----------
+    host, port : str, int
+        Where it listens; port 0 takes a free one.
+    dialect : str
+        The engine that it speaks like.
+    faults : float
+        The share of requests that go wrong.
+    """
     # Everything else of the command does without a web server.
-    from booru_nb.drawn import create_app  # noqa: PLC0415
+    from booru_nb.drawn import badday, create_app  # noqa: PLC0415
     from booru_nb.drawn.serving import serve  # noqa: PLC0415
 
-    with serve(create_app(), host=host, port=port) as url:
+    app = create_app(dialect=dialect)
+    badday.begin(app.faults, share=faults)
+    with serve(app, host=host, port=port) as url:
+        line = f'lib.add_site("{url}", engine="{dialect}", allow_private=True)'
         print(f"The demo booru is at {url} (Ctrl-C ends it)")  # noqa: T201
+        print(f"In a notebook, with lib = bn.open():\n    {line}")  # noqa: T201
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0

@@ -10,6 +10,15 @@ import pandas as pd
 from booru_nb.errors import FrameError
 from booru_nb.schemas import ALWAYS_TEXT
 
+_ADDRESS = r"(?i:https?)://[^\s/?#]\S*"
+
+FORMS = {
+    "md5": r"[0-9a-f]{32}",
+    "ext": r"[a-z0-9]{1,5}",
+    **dict.fromkeys(["preview_url", "sample_url", "file_url", "post_url"], _ADDRESS),
+}
+"""What a text of these columns must look like; one that does not is missing."""
+
 LIMIT = 1 << 62
 """Numbers from here on are none that a booru sends."""
 
@@ -40,6 +49,27 @@ def cast(name: str, column: pd.Series[Any], dtype: Any) -> pd.Series[Any]:  # no
     if dtype in {"int64", "Int64"}:
         return _whole(name, column, dtype)
     return column.astype(dtype)
+
+
+def formed(name: str, column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column of text without what does not have its form.
+
+    The md5 and extension of a file are written in lower case.
+    """
+    if name not in FORMS or not column.notna().any():
+        return column
+    if not name.endswith("_url"):
+        column = column.str.lower()
+    good = column.str.fullmatch(FORMS[name]) | column.isna()
+    return column if good.all() else column.where(good)
+
+
+def own(name: str, column: pd.Series[Any], dtype: object) -> pd.Series[Any]:
+    """Return a column of what a user says of a post as its dtype.
+
+    What is missing stays so, for it says nothing, where an empty text says something.
+    """
+    return cast(name, column, dtype).where(column.notna())
 
 
 def _category(

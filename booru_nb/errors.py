@@ -5,25 +5,31 @@
     BooruError
     ├── ArgumentError           an argument that cannot be used (a ValueError)
     │   ├── FrameError          a DataFrame lacks a column, or holds what it may not
-    │   └── FolderNameError     a bookmark folder cannot have this name
+    │   ├── FolderNameError     a bookmark folder cannot have this name
+    │   └── QueryError          a query cannot be read, here or by the site
     ├── UnknownSiteError        no site has this name (a LookupError)
+    ├── UnknownSearchError      no search is saved under this name (a LookupError)
     ├── LoopError               no event loop, a dead one, or blocking inside one
     ├── LibraryError            which library is meant, or it is closed, or a demo
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
+    ├── SparseError             what is filtered here lets hardly any post pass
     ├── SiteWarning             one of several sites failed (a UserWarning, not raised)
     ├── SiteError               the site answered, and it is not what was asked for
     │   ├── LoginNeededError    401, 403: a login or a better one is needed
     │   ├── BlockedError        a challenge page or a ban stands before the site
     │   ├── NotFoundError       404 (a LookupError)
     │   ├── PageLimitError      410: the site shows no page so far back
-    │   ├── QueryError          422: the site does not understand the query
+    │   ├── RefusedQueryError   422: the site does not understand it (a QueryError)
     │   │   └── TagLimitError   more tags than this account may ask for
     │   ├── RateLimitedError    429, after the retries
     │   ├── SiteDownError       5xx, after the retries
     │   └── BadAnswerError      200, but not what the site documents
     ├── MediaError              a file is not the picture it should be
+    ├── FormatError             a file to be read is not what it should be (ValueError)
+    ├── FileError               a file cannot be read or written (an OSError)
+    │   └── DiskFullError       there is no room for it
     └── StoreError              the library file cannot be read or written
         ├── ForeignFileError    the file belongs to another program
         ├── NewerFileError      a newer booru_nb wrote it
@@ -90,8 +96,16 @@ class FolderNameError(ArgumentError):
     """A bookmark folder cannot have this name."""
 
 
+class QueryError(ArgumentError):
+    """A query cannot be read, here or by the site."""
+
+
 class UnknownSiteError(BooruError, LookupError):
     """No site has this name."""
+
+
+class UnknownSearchError(BooruError, LookupError):
+    """No search is saved under this name."""
 
 
 class LoopError(BooruError, RuntimeError):
@@ -112,6 +126,10 @@ class UnreachableError(BooruError, ConnectionError):
 
 class NoAnswerInTimeError(UnreachableError, TimeoutError):
     """No answer came in time."""
+
+
+class SparseError(BooruError):
+    """A site sent many posts, and what is filtered here let none of them pass."""
 
 
 class SiteWarning(BooruError, UserWarning):  # noqa: N818 - it is shown, not raised
@@ -138,11 +156,11 @@ class PageLimitError(SiteError):
     """The site shows no page so far back (410)."""
 
 
-class QueryError(SiteError, ValueError):
+class RefusedQueryError(SiteError, QueryError):
     """The site does not understand the query (422)."""
 
 
-class TagLimitError(QueryError):
+class TagLimitError(RefusedQueryError):
     """The query has more tags than this account may ask for.
 
     Attributes
@@ -168,6 +186,18 @@ class BadAnswerError(SiteError, ValueError):
 
 class MediaError(BooruError):
     """A file is not the picture that it should be."""
+
+
+class FormatError(BooruError, ValueError):
+    """A file that is to be read is not of the form that it should be."""
+
+
+class FileError(BooruError, OSError):
+    """A file, or its folder, cannot be read or written."""
+
+
+class DiskFullError(FileError):
+    """There is no room for a file."""
 
 
 class StoreError(BooruError):

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from booru_nb.columns import cast, missing
+from booru_nb.columns import cast, formed, missing, own
 from booru_nb.errors import FrameError
 from booru_nb.guard import withheld, withholds
 from booru_nb.post import Category, Post, Rating, Status
-from booru_nb.schemas import POST_TAGS, POSTS, TAGS
+from booru_nb.schemas import BOOKMARKS, OUTCOME, POST_TAGS, POSTS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +53,30 @@ def from_columns(
             if name in columns
         }
     )
+
+
+def from_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """Return rows of plain values as a frame, each column of the dtype that fits it.
+
+    Whole numbers become int64, or Int64 where some are missing, real ones float64, text
+    str; a column that is mixed, or has no values, stays object. Names may be double.
+    """
+    lists: Iterable[Sequence[Any]] = (
+        zip(*rows, strict=True) if rows else ([] for _ in names)
+    )
+    columns = [_fitting(pd.Series(values, dtype=object)) for values in lists]
+    frame = pd.DataFrame(dict(enumerate(columns)), columns=range(len(names)))
+    frame.columns = pd.Index(names, dtype=object)
+    return frame
+
+
+def _fitting(values: pd.Series[Any]) -> pd.Series[Any]:
+    kinds = {type(value) for value in values} - {type(None)}
+    if kinds == {int}:
+        return values.astype("Int64" if values.isna().any() else "int64")
+    if kinds in ({float}, {float, int}):
+        return values.astype("float64")
+    return values.astype("str") if kinds == {str} else values
 
 
 def from_posts(posts: Iterable[Post]) -> pd.DataFrame:
@@ -93,14 +117,52 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of the schema, then the frame's further ones; its index. Rows that
-        the guard withholds are left out.
+        The columns of the schema, then the frame's further ones, with those of a
+        bookmark as their dtypes; its index. Rows that the guard withholds are left out.
+        An md5, an extension or an address that is none is missing.
 
     Raises
     ------
     FrameError
         If a column is missing or holds what it may not; the message names it.
     """
+    check(frame, site=site)
+    frame = _without_outcomes(frame)
+    known = {
+        name: formed(name, cast(name, frame[name], dtype))
+        if name in frame.columns
+        else missing(name, frame.index, dtype)
+        for name, dtype in POSTS.items()
+        if not (name == "site" and site is not None)
+    }
+    if site is not None:
+        known["site"] = pd.Series(site, index=frame.index, dtype="str")
+    if (known["site"].isna() | (known["site"].str.strip() == "")).any():
+        raise FrameError("The column 'site' has missing values; each row needs one.")
+    known["tags"] = _all_tags(known)
+    extra = {
+        name: own(name, frame[name], BOOKMARKS[name])
+        if name in BOOKMARKS
+        else frame[name]
+        for name in frame.columns
+        if name not in POSTS
+    }
+    whole = pd.DataFrame({**{n: known[n] for n in POSTS}, **extra}, index=frame.index)
+    whole.attrs = dict(frame.attrs)
+    return allowed(whole)
+
+
+def _without_outcomes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of downloads without its `status`, which is none of posts."""
+    if list(frame.columns).count("status") != 1:
+        return frame
+    said = set(frame["status"].dropna())
+    outcomes = bool(said) and said <= set(OUTCOME.categories)
+    return frame.drop(columns="status") if outcomes else frame
+
+
+def check(frame: pd.DataFrame, *, site: str | None = None) -> None:
+    """Raise a `FrameError` if a frame cannot be one of posts, by its columns alone."""
     if not isinstance(frame, pd.DataFrame):
         raise FrameError(f"A DataFrame of posts is needed, not {type(frame).__name__}.")
     if isinstance(frame.columns, pd.MultiIndex):
@@ -112,22 +174,6 @@ def conform(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
     doubles = frame.columns[frame.columns.duplicated()]
     if len(doubles):
         raise FrameError(f"The DataFrame has two columns {doubles[0]!r}.")
-    known = {
-        name: cast(name, frame[name], dtype)
-        if name in frame.columns
-        else missing(name, frame.index, dtype)
-        for name, dtype in POSTS.items()
-        if not (name == "site" and site is not None)
-    }
-    if site is not None:
-        known["site"] = pd.Series(site, index=frame.index, dtype="str")
-    if (known["site"].isna() | (known["site"].str.strip() == "")).any():
-        raise FrameError("The column 'site' has missing values; each row needs one.")
-    known["tags"] = _all_tags(known)
-    extra = {name: frame[name] for name in frame.columns if name not in POSTS}
-    whole = pd.DataFrame({**{n: known[n] for n in POSTS}, **extra}, index=frame.index)
-    whole.attrs = dict(frame.attrs)
-    return allowed(whole)
 
 
 def allowed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -148,6 +194,22 @@ def _all_tags(columns: Mapping[str, pd.Series[Any]]) -> pd.Series[Any]:
         joined = joined + " " + columns[name]
     rows = [" ".join(sorted(set(text.split()))) for text in joined]
     return pd.Series(rows, index=joined.index, dtype="str")
+
+
+def with_categories(frame: pd.DataFrame, posts: Sequence[Post]) -> pd.DataFrame:
+    """Return a frame of posts whose tags stand under the categories of these posts.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Of the schema `POSTS`. It is not changed.
+    posts : sequence of Post
+        Its rows, with what is known of their tags by now.
+    """
+    names = (*_CATEGORIES, "other")
+    rows = [_row(post) for post in posts]
+    new = from_columns({name: [row[name] for row in rows] for name in names})
+    return frame.assign(**{name: new[name].set_axis(frame.index) for name in names})
 
 
 def post_tags(frame: pd.DataFrame) -> pd.DataFrame:

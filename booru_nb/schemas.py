@@ -19,6 +19,8 @@ Schema = dict[str, object]
 RATING = pd.CategoricalDtype([str(r) for r in Rating], ordered=True)
 STATUS = pd.CategoricalDtype([str(s) for s in Status])
 TIME = pd.DatetimeTZDtype("us", "UTC")
+OUTCOME = pd.CategoricalDtype(["downloaded", "present", "failed", "skipped"])
+CONDITION = pd.CategoricalDtype(["ok", "missing", "changed", "unreachable"])
 
 POSTS: Schema = {
     "site": "str",
@@ -81,14 +83,223 @@ SITES: Schema = {
 }
 """A site a row."""
 
+FOLDERS: Schema = {
+    "folder": "str",
+    "count": "int64",
+    "direct": "int64",
+    "query": "str",
+    "added_at": TIME,
+}
+"""A folder a row, with how many bookmarks are in it."""
+
+BLACKLIST: Schema = {
+    "kind": "str",
+    "rule": "str",
+    "site": "str",
+    "id": "Int64",
+    "added_at": TIME,
+}
+"""Something that is not shown a row: a rule, or a post."""
+
+HIDDEN: Schema = {**POSTS, "rule": "str"}
+"""A post a row that the blacklist has hidden, and why."""
+
+_ASKED: Schema = {
+    "query": "str",
+    "site": "str",
+    "rating": "str",
+    "min_score": "Int64",
+    "order": "str",
+    "media": "str",
+    "after": TIME,
+    "before": TIME,
+}
+
+HISTORY: Schema = {**_ASKED, "searched_at": TIME}
+"""A search that was made a row."""
+
+SAVED_SEARCHES: Schema = {"name": "str", **_ASKED, "saved_at": TIME}
+"""A search that has a name a row."""
+
+SETTINGS: Schema = {
+    "setting": "str",
+    "value": "str",
+    "default": "str",
+    "meaning": "str",
+}
+"""A setting a row."""
+
+CRAWLS: Schema = {
+    "crawl": "int64",
+    "site": "str",
+    "query": "str",
+    "rating": "str",
+    "posts": "int64",
+    "complete": "bool",
+    "newest_id": "int64",
+    "oldest_id": "int64",
+    "gaps": "int64",
+    "ranges": "str",
+    "started_at": TIME,
+    "asked_at": TIME,
+}
+"""A question that was collected a row."""
+
 EXPLANATION: Schema = {"part": "str", "where": "str", "words": "str", "why": "str"}
 """A part of a question a row."""
 
 CHECKS: Schema = {"check": "str", "ok": "boolean", "message": "str"}
 """Something that was tried on a site a row."""
 
+IMPORTS: Schema = {
+    "subject": "str",
+    "added": "int64",
+    "updated": "int64",
+    "unchanged": "int64",
+    "withheld": "int64",
+    "skipped": "int64",
+    "reason": "str",
+}
+"""What became of a subject's rows, or why some were skipped, a row."""
+
+DOWNLOADS: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "status": OUTCOME,
+    "path": "str",
+    "reason": "str",
+    "size": "Int64",
+    "sha256": "str",
+}
+"""A file that was to be downloaded a row."""
+
+FILES: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "path": "str",
+    "ext": "str",
+    "size": "int64",
+    "sha256": "str",
+    "md5": "str",
+    "added_at": TIME,
+}
+"""A file that is known a row."""
+
+ADOPTED: Schema = {
+    "path": "str",
+    "status": pd.CategoricalDtype(["adopted", "present", "unmatched", "failed"]),
+    "site": "str",
+    "id": "Int64",
+    "size": "Int64",
+    "sha256": "str",
+    "reason": "str",
+}
+"""A file that was looked at a row."""
+
+CHECKED_FILES: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "condition": CONDITION,
+    "path": "str",
+    "reason": "str",
+}
+"""A known file a row, and how it is on the disk."""
+
+REMOVED_FILES: Schema = {
+    "site": "str",
+    "id": "int64",
+    "kind": "str",
+    "removed": "bool",
+    "path": "str",
+    "reason": "str",
+}
+"""A known file a row, and whether it was deleted."""
+
+TAG_COUNTS: Schema = {
+    **TAGS,
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+}
+"""A tag a row, with its share of the posts, and the ends of the interval of that."""
+
+RELATED: Schema = {**TAGS, "cosine": "float64"}
+"""A tag a row that goes with others, with a measure, which bears its own name."""
+
+PAIRS: Schema = {"tag_a": "str", "tag_b": "str", "count": "int64"}
+"""A pair of tags a row, with the number of posts that have both."""
+
+OVER_TIME: Schema = {
+    "period": TIME,
+    "tag": "str",
+    "count": "int64",
+    "posts": "int64",
+    "share": "float64",
+    "low": "float64",
+    "high": "float64",
+}
+"""A period and tag a row."""
+
+EMERGING: Schema = {
+    **TAGS,
+    "share": "float64",
+    "count_before": "int64",
+    "share_before": "float64",
+    "log_odds": "float64",
+    "z": "float64",
+}
+"""A tag on the rise a row."""
+
+COMPARED: Schema = {
+    "tag": "str",
+    "category": "str",
+    "count_a": "int64",
+    "share_a": "float64",
+    "count_b": "int64",
+    "share_b": "float64",
+    "log_odds": "float64",
+    "z": "float64",
+    "g2": "float64",
+}
+"""A tag a row, as it is on two sets of posts."""
+
+DATASET_REPORT: Schema = {
+    "step": "str",
+    "options": "str",
+    "removed": "int64",
+    "kept": "int64",
+    "changed": "int64",
+    "reasons": "str",
+}
+"""A step of a dataset a row, with what it did."""
+
+DATASET_REASONS: Schema = {"step": "str", "reason": "str", "removed": "int64"}
+"""A reason for which a step of a dataset removed posts a row."""
+
+LEFT: Schema = {"before": "Int64", "kept": "int64", "share": "float64"}
+"""A value a row, with how many posts of a dataset have it."""
+
+DATASET_EXPLANATION: Schema = {
+    "step": "str",
+    "options": "str",
+    "outcome": "str",
+    "why": "str",
+}
+"""A step of a dataset a row, with what it did to one post."""
+
 ALWAYS_TEXT = frozenset(
-    ["also_on", "tags", *(str(c) for c in Category), "other", "folder", "note"]
+    [
+        "also_on",
+        "tags",
+        *(str(c) for c in Category),
+        "other",
+        "folder",
+        "note",
+        "reason",
+    ]
 )
 """Columns of text that are empty, not missing, where there is nothing."""
 

@@ -8,10 +8,25 @@ from __future__ import annotations
 import os
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 APP = "booru-nb"
+
+PREFERENCES: Mapping[str, Any] = {
+    "rating": "general",
+    "limit": 100,
+    "blacklist": True,
+    "history": True,
+    "blur": ["questionable", "explicit"],
+    "thumbnail_size": 190,
+    "downloads": "downloads",
+}
+"""What holds for a library in which nothing else was set."""
 
 
 def data_folder() -> Path:

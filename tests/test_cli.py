@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
+import booru_nb as bn
 from booru_nb import cli
+from booru_nb.drawn import badday
+from booru_nb.drawn.calls import Call
+from booru_nb.drawn.faults import Faults
+from booru_nb.sites import ENGINES
 
 ROOT = Path(__file__).parents[1]
 
@@ -86,6 +91,46 @@ def test_demo_serves_the_booru() -> None:
         url = line_with(process, r"(http://127\.0\.0\.1:\d+)")[1]
         with urllib.request.urlopen(f"{url}/posts.json?limit=1") as answer:  # noqa: S310
             assert answer.read(1) == b"["
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_demo_speaks_a_dialect_and_says_what_to_type(
+    engine: str, library_file: Path
+) -> None:
+    with running("demo", "--port", "0", "--dialect", engine) as process:
+        line = line_with(process, r"lib\.add_site\(.*\)")[0]
+        with bn.open(library_file) as lib:
+            name = eval(line, {"lib": lib})  # noqa: S307 - what a person would type
+            found = lib.search(site=name, limit=5, rating="any", progress=False)
+
+    assert len(found) == 5
+
+
+def test_the_dialects_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["demo", "--help"])
+
+    said = capsys.readouterr().out
+    assert [engine for engine in ENGINES if engine not in said] == []
+
+
+def test_a_share_of_requests_goes_wrong() -> None:
+    faults = Faults()
+    badday.begin(faults, share=0.3)
+    calls = 2000
+    wrong = sum(faults.take(Call("GET", "/", {}, {})) is not None for _ in range(calls))
+
+    assert 0.25 < wrong / calls < 0.35
+
+
+@pytest.mark.parametrize("share", ["2", "-1", "x"])
+def test_a_share_that_is_none_is_refused(
+    share: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["demo", "--faults", share])
+
+    assert "--faults" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_made_is_said(

@@ -11,6 +11,8 @@ import pytest
 import booru_nb as bn
 from booru_nb import accessor, schemas
 from booru_nb.library.aio import Aio
+from booru_nb.library.preferences import Preferences
+from booru_nb.stats import TagStats
 
 TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "search": (Aio.search, schemas.POSTS),
@@ -19,9 +21,28 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "tags": (bn.Library.tags, schemas.TAGS),
     "post_tags": (bn.Library.post_tags, schemas.POST_TAGS),
     "sites": (bn.Library.sites, schemas.SITES),
+    "crawls": (bn.Library.crawls, schemas.CRAWLS),
     "test_site": (Aio.test_site, schemas.CHECKS),
+    "check": (bn.Library.check, schemas.CHECKS),
+    "import_json": (bn.Library.import_json, schemas.IMPORTS),
+    "download": (Aio.download, schemas.DOWNLOADS),
+    "files": (bn.Library.files, schemas.FILES),
+    "adopt": (bn.Library.adopt, schemas.ADOPTED),
+    "check_files": (bn.Library.check_files, schemas.CHECKED_FILES),
+    "remove_files": (bn.Library.remove_files, schemas.REMOVED_FILES),
     "explain": (bn.Library.explain, schemas.EXPLANATION),
+    "folders": (bn.Library.folders, schemas.FOLDERS),
+    "blacklist": (bn.Library.blacklist, schemas.BLACKLIST),
+    "history": (bn.Library.history, schemas.HISTORY),
+    "saved_searches": (bn.Library.saved_searches, schemas.SAVED_SEARCHES),
+    "settings.table": (Preferences.table, schemas.SETTINGS),
     "df.booru.post_tags": (accessor.BooruAccessor.post_tags, schemas.POST_TAGS),
+    "stats.counts": (TagStats.counts, schemas.TAG_COUNTS),
+    "stats.related": (TagStats.related, schemas.RELATED),
+    "stats.cooccurrence": (TagStats.cooccurrence, schemas.PAIRS),
+    "stats.over_time": (TagStats.over_time, schemas.OVER_TIME),
+    "stats.emerging": (TagStats.emerging, schemas.EMERGING),
+    "stats.compare": (TagStats.compare, schemas.COMPARED),
 }
 
 
@@ -54,6 +75,9 @@ def public() -> Iterator[tuple[str, object]]:
     for name, member in inspect.getmembers(accessor.BooruAccessor, inspect.isfunction):
         if not name.startswith("_"):
             yield f"df.booru.{name}", member
+    for name, member in inspect.getmembers(TagStats, inspect.isfunction):
+        if not name.startswith("_"):
+            yield f"TagStats.{name}", member
 
 
 @pytest.mark.parametrize(("name", "member"), list(public()), ids=lambda v: str(v)[:40])

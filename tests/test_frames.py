@@ -209,3 +209,47 @@ def test_a_large_id_is_exact() -> None:
     mine = pd.DataFrame({"id": np.array([2**62 + 1], dtype="int64")})
 
     assert frames.conform(mine, site="pond")["id"].item() == 2**62 + 1
+
+
+@pytest.mark.parametrize(
+    ("column", "bad"),
+    [
+        ("md5", "../../etc/passwd"),
+        ("md5", "z" * 32),
+        ("ext", "j/pg"),
+        ("ext", "toolong"),
+        ("preview_url", "javascript:alert(1)"),
+        ("sample_url", "file:///etc/passwd"),
+        ("file_url", "//host/a.jpg"),
+        ("post_url", "https://"),
+        ("post_url", "https://a.test/ b"),
+    ],
+)
+def test_what_is_not_of_its_form_is_missing(
+    frame: pd.DataFrame, column: str, bad: str
+) -> None:
+    good = frame[column].fillna("https://a.test/1.jpg").astype(object)
+    frame[column] = good.where(frame.index != 1, bad)
+
+    found = frames.conform(frame)
+
+    assert found[column].isna().tolist() == [False, True, False, False]
+
+
+def test_forms_are_written_in_lower_case(frame: pd.DataFrame) -> None:
+    loud = frame.assign(md5=frame["md5"].str.upper(), ext="JPG")
+
+    assert frames.conform(loud)[["md5", "ext"]].equals(frame[["md5", "ext"]])
+
+
+def test_what_a_user_says_of_a_post_has_its_dtypes(frame: pd.DataFrame) -> None:
+    frame["folder"] = pd.Series(["sea", None] * 2)
+    frame["note"] = pd.Series([1.0, None] * 2)
+    frame["bookmarked_at"] = pd.Series(["2024-05-01T12:00:00+02:00", None] * 2)
+    found = frames.conform(csv(frame))
+
+    names = ["folder", "note", "bookmarked_at"]
+    assert found[names].dtypes.map(schemas.dtype_name).tolist() == [
+        schemas.dtype_name(schemas.BOOKMARKS[name]) for name in names
+    ]
+    assert found["folder"].isna().tolist() == [False, True] * 2

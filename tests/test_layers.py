@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "booru_nb"
 
 # What a part may import of ours. A part that is not named here may import nothing.
 ALLOWED: dict[str, set[str]] = {
-    "__init__": {"accessor", "errors", "post", "library", "frames"},
+    "__init__": {"accessor", "errors", "post", "library", "frames", "widgets"},
     "errors": set(),
     "settings": {"errors"},
     "post": {"errors"},
@@ -26,9 +26,27 @@ ALLOWED: dict[str, set[str]] = {
     "frames": {"columns", "errors", "guard", "post", "schemas"},
     "sites": {"errors", "guard", "post"},
     "http": {"errors", "loop", "settings"},
+    "stats": {"columns", "errors", "frames", "guard", "post", "schemas"}
+    | {"query", "query.frames", "query.rows"},
+    "plots": {"columns", "errors", "schemas", "stats"},
     "search": {"errors", "http", "post", "sites"},
+    "query": {"errors", "post"},
+    "query.tagtexts": {"query"},
+    "query.rows": {
+        *("columns", "frames", "guard", "post", "query", "query.tagtexts", "schemas"),
+    },
+    "query.frames": {"query", "query.rows"},
     "credentials": {"errors", "settings", "sites"},
-    "store": {"errors", "guard", "post", "settings"},
+    "kept": {"post"},
+    "store": {"errors", "guard", "kept", "post", "query", "settings"},
+    "portable": {
+        *("columns", "errors", "frames", "guard", "kept", "post", "query"),
+        *("schemas", "sites"),
+    },
+    "export": {
+        *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
+        *("query.frames", "schemas", "stats"),
+    },
     "arrow": {"errors", "post", "schemas", "settings", "store"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},

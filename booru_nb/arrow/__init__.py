@@ -1,6 +1,7 @@
 """Rows of the store as Arrow tables, and these as DataFrames, column by column.
 
-- `tables`: a typed array for each column; `tagtexts` and `pairs`: those of the tags.
+- `tables`: a typed array for each column; `tagtexts`, `tagtables` and `pairs`: what is
+  made of the tags.
 - `dataframes`: tables as DataFrames of `booru_nb.schemas`, to the dtype.
 - `sidecar`, `tablefile`: tables kept in the cache folder until the library changes.
 
@@ -8,8 +9,17 @@ No row is ever touched by Python here: what `booru_nb.frames` does for a few pos
 does for as many as a library holds.
 """
 
-from booru_nb.arrow.dataframes import frame, post_tags_frame, tag_counts_frame
+from booru_nb.arrow.dataframes import frame
 from booru_nb.arrow.sidecar import Sidecar
 from booru_nb.arrow.tables import part, table
+from booru_nb.arrow.tagtables import TAG_COLUMNS, post_tags, tag_counts
 
-__all__ = ["Sidecar", "frame", "part", "post_tags_frame", "table", "tag_counts_frame"]
+__all__ = [
+    "TAG_COLUMNS",
+    "Sidecar",
+    "frame",
+    "part",
+    "post_tags",
+    "table",
+    "tag_counts",
+]

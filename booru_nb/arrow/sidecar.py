@@ -68,6 +68,7 @@ class Sidecar:
         self._limit = limit
         self._lock = threading.Lock()
         self._mapped: dict[str, pa.Table] = {}
+        self._waiting: dict[str, tuple[str, pa.Table]] = {}
         self._writing: threading.Thread | None = None
 
     def get(self, kind: str, stamp: str, names: Sequence[str]) -> pa.Table | None:
@@ -83,7 +84,7 @@ class Sidecar:
             The columns, in order. They are also found in a table of all columns.
         """
         for columns in (None, names):
-            table = self._open(_name(kind, stamp, columns))
+            table = self._open(_name(kind, stamp, columns), stamp)
             if table is not None and set(names) <= set(table.column_names):
                 return table.select(list(names))
         return None
@@ -104,17 +105,15 @@ class Sidecar:
             return
         name = _name(kind, stamp, None if whole else table.column_names)
         with self._lock:
-            if self._writing is not None and self._writing.is_alive():
-                return
-            self._writing = threading.Thread(
-                target=self._write, args=(name, stamp, table), daemon=True
-            )
-            self._writing.start()
+            self._waiting[name] = stamp, table
+            if self._writing is None:
+                self._writing = threading.Thread(target=self._write, daemon=True)
+                self._writing.start()
 
     def wait(self) -> None:
         """Wait until what was put is written, but not for ever."""
-        if self._writing is not None:
-            self._writing.join(PATIENCE)
+        if (writing := self._writing) is not None:
+            writing.join(PATIENCE)
 
     def close(self, stamp: str | None) -> None:
         """Let go of the tables, and remove those that are not of this stamp."""
@@ -122,25 +121,40 @@ class Sidecar:
         self._mapped.clear()
         self._remove_others(stamp)
 
-    def _open(self, name: str) -> pa.Table | None:
+    def _open(self, name: str, stamp: str) -> pa.Table | None:
         if (known := self._mapped.get(name)) is not None:
             return known
+        if (waiting := self._waiting.get(name)) is not None:
+            return waiting[1]
         try:
             table = tablefile.read(self.home / name)
         except (OSError, pa.ArrowException) as error:
             if not isinstance(error, FileNotFoundError):
                 _log.debug("A kept table cannot be used: %s", error)
             return None
-        self._mapped = {name: table}
+        mapped, end = self._mapped, _end(stamp)
+        right = {name: table for name, table in mapped.items() if name.endswith(end)}
+        self._mapped = {**right, name: table}
         return table
 
-    def _write(self, name: str, stamp: str, table: pa.Table) -> None:
-        try:
-            self._remove_others(stamp)
-            tablefile.write(self.home / name, table)
-            tablefile.trim(self._all, self._limit)
-        except (OSError, pa.ArrowException) as error:
-            _log.debug("A table is not kept: %s", error)
+    def _write(self) -> None:
+        while (name := self._next()) is not None:
+            stamp, table = self._waiting[name]
+            try:
+                self._remove_others(stamp)
+                tablefile.write(self.home / name, table)
+                tablefile.trim(self._all, self._limit)
+            except (OSError, pa.ArrowException) as error:
+                _log.debug("A table is not kept: %s", error)
+            del self._waiting[name], table
+
+    def _next(self) -> str | None:
+        """Return what is to be written; None where the thread is to end."""
+        with self._lock:
+            name = next(iter(self._waiting), None)
+            if name is None:
+                self._writing = None
+            return name
 
     def _remove_others(self, stamp: str | None) -> None:
         """Remove this library's tables of other stamps."""

@@ -97,7 +97,9 @@ def _names_md5(place: str) -> bool:
     return "{md5}" in place
 
 
-def picture_response(content: bytes, kind: str, wanted: str | None) -> Response:
+def picture_response(
+    content: bytes, kind: str, wanted: str | None, condition: str | None = None
+) -> Response:
     """Return the answer that holds a picture.
 
     Parameters
@@ -108,8 +110,17 @@ def picture_response(content: bytes, kind: str, wanted: str | None) -> Response:
         ``jpg``, ``png`` or ``webp``.
     wanted : str or None
         The header ``Range`` of the request: of one range, that part is sent.
+    condition : str or None
+        The header ``If-Range``: of another version of the picture, all of it is sent.
     """
-    headers = {"Accept-Ranges": "bytes", "Cache-Control": "max-age=31536000"}
+    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "max-age=31536000",
+        "ETag": tag,
+    }
+    if condition not in {None, tag}:
+        wanted = None
     asked = RANGE.fullmatch(wanted or "")
     if asked is None or not (asked["first"] or asked["last"]):
         return Response(content, media_type=TYPES[kind], headers=headers)

@@ -156,6 +156,33 @@ def cut(*, share: float = 0.5) -> Action:
     return act
 
 
+def stall(gate: threading.Event, *, share: float = 0.5) -> Action:
+    """Send the first part of the body, and the rest when the gate is set.
+
+    In process, where a body comes as a whole, it is held back as a whole.
+    """
+
+    async def act(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await _captured(app, scope, receive)
+        start: Message = {
+            "type": "http.response.start",
+            "status": response.status_code,
+            "headers": response.raw_headers,
+        }
+        body = bytes(response.body)
+        sent = int(len(body) * share)
+        await send(start)
+        await send(
+            {"type": "http.response.body", "body": body[:sent], "more_body": True}
+        )
+        # The gate belongs to another thread or loop, so it can only be looked at.
+        while not gate.is_set():  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_EVERY)
+        await send({"type": "http.response.body", "body": body[sent:]})
+
+    return act
+
+
 def drop() -> Action:
     """Reset the connection without a word."""
 

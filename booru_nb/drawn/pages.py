@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -76,12 +76,15 @@ class Shown:
         The address of its thumbnail, or of its sample on its own page.
     said : str
         What is told beside the tags.
+    kinds : mapping of str to str
+        The category of each tag, where the engine lists tags by it.
     """
 
     id: int
     tags: tuple[str, ...]
     picture: str | None
     said: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def overview(posts: Iterable[Shown], look: Look, tags: str) -> Response:
@@ -105,13 +108,21 @@ def overview(posts: Iterable[Shown], look: Look, tags: str) -> Response:
 
 def one(post: Shown, look: Look) -> Response:
     """Return the page of a post."""
-    tags = " · ".join(
-        f'<a href="{escape(look.search(tag))}">{escape(tag)}</a>' for tag in post.tags
-    )
+    links = {
+        tag: f'<a href="{escape(look.search(tag))}">{escape(tag)}</a>'
+        for tag in post.tags
+    }
+    tags = f"<p>{' · '.join(links.values())}</p>"
+    if post.kinds:
+        items = (
+            f'<li class="tag-type-{post.kinds[tag]} tag">{link}</li>'
+            for tag, link in links.items()
+        )
+        tags = f'<ul id="tag-sidebar">{"".join(items)}</ul>'
     picture = "<p>This picture is not shown.</p>"
     if post.picture is not None:
         picture = f'<img src="{escape(post.picture)}" alt="">'
-    body = f'<p><a href="/">Demo booru</a></p>{picture}<p>{tags}</p><p>{post.said}</p>'
+    body = f'<p><a href="/">Demo booru</a></p>{picture}{tags}<p>{post.said}</p>'
     return page(f"Post {post.id}", body, look)
 
 

@@ -159,7 +159,10 @@ class DemoSite(ABC):
         post, variant = found
         content = self.gallery.content(post.scene, variant)
         kind = extension_of(post.scene, variant)
-        return picture_response(content, kind, request.headers.get("range"))
+        asked = request.headers
+        return picture_response(
+            content, kind, asked.get("range"), asked.get("if-range")
+        )
 
     def _shown(self, post: DemoPost, name: str) -> pages.Shown:
         scene = post.scene

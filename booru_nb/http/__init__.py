@@ -1,7 +1,8 @@
 """Every request that leaves this package: paced, guarded, tried again, and discreet.
 
-`send` asks a site, `fetch` gets a small file; both say how by a `Policy`. The clients
-underneath are shared, one pair for each event loop; `aclose` closes them.
+`send` asks a site, `fetch` gets a small file and `transfer` one of any size; all are
+told how by a `Policy`. The clients underneath are shared, one pair for each event loop;
+`aclose` closes them.
 
 httpx is imported at the first use of a name from here, and aiohttp when the first
 client is built.
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from booru_nb.http.exchange import send
     from booru_nb.http.files import Download, fetch
     from booru_nb.http.setup import configure
+    from booru_nb.http.transfers import Head, Receiver, transfer
 
 __all__ = [
     "Download",
+    "Head",
     "Policy",
+    "Receiver",
     "aclose",
     "configure",
     "fetch",
@@ -40,10 +44,13 @@ __all__ = [
     "redact",
     "send",
     "site_client",
+    "transfer",
 ]
 
 _HOMES = {
     "Download": "files",
+    "Head": "transfers",
+    "Receiver": "transfers",
     "aclose": "clients",
     "configure": "setup",
     "fetch": "files",
@@ -53,6 +60,7 @@ _HOMES = {
     "not_in_process": "apps",
     "send": "exchange",
     "site_client": "clients",
+    "transfer": "transfers",
 }
 
 

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import random
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import httpx
-
 from booru_nb.http import pacing
-from booru_nb.http.clients import loop_clients, shared_client
-from booru_nb.http.failures import (
-    ALWAYS,
-    FailedError,
-    cut_off,
-    no_answer,
-    raise_alone,
-    read_failure,
-)
+from booru_nb.http.answering import answered, backoff, heed, is_final
+from booru_nb.http.clients import loop_clients
+from booru_nb.http.failures import ALWAYS, FailedError, no_answer, raise_alone
 from booru_nb.http.messages import outgoing, read_body, whole
 
 if TYPE_CHECKING:
+    import httpx
+
     from booru_nb.errors import BooruError
     from booru_nb.http.hostclock import HostClock
     from booru_nb.http.loopclients import Kind
     from booru_nb.http.policy import Policy
 
-_TOO_MANY = 429
-_AGAIN = frozenset({408, 425, _TOO_MANY})
-_LONGEST_BACKOFF = 30.0
 # An answer that trickles in byte by byte never runs into the limit of one silence.
 _WHOLE = 6
 
@@ -111,17 +101,12 @@ async def exchange(
         outcome = await _try(kind, request, policy, clock=clock, limit=limit)
         if attempt < min(outcome.retries, policy.retries):
             if not outcome.told:
-                await asyncio.sleep(_pause(policy, attempt))
+                await asyncio.sleep(backoff(policy, attempt))
         elif outcome.answer is not None:
             return outcome.answer
         elif outcome.error is not None:
             raise_alone(outcome.error)
     raise AssertionError
-
-
-def _pause(policy: Policy, attempt: int) -> float:
-    longest = min(policy.backoff * 2**attempt, _LONGEST_BACKOFF)
-    return random.uniform(0, longest)  # noqa: S311  nothing secret hangs on it
 
 
 async def _try(
@@ -143,18 +128,10 @@ async def _try(
         except FailedError as failed:
             again = request.method in {"GET", "HEAD"}
             return _Outcome(error=failed.error, retries=failed.retries if again else 0)
-    return await _judge(answer, clock, asked_at)
-
-
-async def _judge(answer: Answer, clock: HostClock, asked_at: float) -> _Outcome:
-    status = answer.response.status_code
-    if status not in _AGAIN and status < httpx.codes.INTERNAL_SERVER_ERROR:
+    if is_final(answer.response.status_code):
         return _Outcome(answer)
-    pause = pacing.retry_after(answer.response.headers.get("retry-after"))
-    halve = status == _TOO_MANY
-    if pause or halve:
-        await pacing.slow_down(clock, pause, asked_at, halve=halve)
-    return _Outcome(answer, retries=ALWAYS, told=bool(pause))
+    told = await heed(answer.response, clock, asked_at)
+    return _Outcome(answer, retries=ALWAYS, told=told)
 
 
 async def _ask(
@@ -167,28 +144,9 @@ async def _ask(
     FailedError
         If no answer came, or none that can be read.
     """
-    shared = shared_client(kind)
-    shared.users += 1
     try:
-        async with asyncio.timeout(seconds):
-            return await _answer(shared.client, request, limit)
-    except FailedError as error:
-        failed = error
+        async with asyncio.timeout(seconds), answered(kind, request) as response:
+            return Answer(response, await read_body(response, limit))
     except TimeoutError:
         failed = FailedError(no_answer(request.url.host))
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        failed = read_failure(error, request.url.host)
-    finally:
-        shared.users -= 1
-        await loop_clients().close_idle()
-    raise FailedError(cut_off()) if shared.closed else failed
-
-
-async def _answer(
-    client: httpx.AsyncClient, request: httpx.Request, limit: int
-) -> Answer:
-    response = await client.send(request, stream=True)
-    try:
-        return Answer(response, await read_body(response, limit))
-    finally:
-        await response.aclose()
+    raise failed

@@ -71,16 +71,23 @@ async def fetch(url: str, policy: Policy, *, max_bytes: int) -> Download:
     BadAnswerError
         If the file is too large.
     """
-    answer = await exchange("media", _request(url, policy), policy, limit=max_bytes)
+    answer = await exchange("media", file_request(url, policy), policy, limit=max_bytes)
     response = answer.response
     if response.status_code != httpx.codes.OK:
-        raise _refusal(response.url.host, response.status_code)
+        raise refusal(response.url.host, response.status_code)
     named = response.headers.get("content-type", "")
     return Download(answer.body, named.partition(";")[0].strip().lower())
 
 
-def _request(url: str, policy: Policy) -> QuietRequest:
-    headers = {"Accept": "image/*,*/*;q=0.5", "Accept-Encoding": "identity"}
+def file_request(url: str, policy: Policy, **headers: str) -> QuietRequest:
+    """Return the request for a file, with further headers.
+
+    Raises
+    ------
+    AddressError
+        If the address is none.
+    """
+    usual = {"Accept": "image/*,*/*;q=0.5", "Accept-Encoding": "identity"}
     try:
         where = httpx.URL(url)
     except (httpx.InvalidURL, ValueError):
@@ -90,12 +97,13 @@ def _request(url: str, policy: Policy) -> QuietRequest:
     return QuietRequest(
         "GET",
         where,
-        headers=headers | introduction(policy),
+        headers=usual | introduction(policy) | headers,
         extensions=extensions(where, policy),
     )
 
 
-def _refusal(host: str, status: int) -> SiteError:
+def refusal(host: str, status: int) -> SiteError:
+    """Return the error of an answer that is not the file."""
     other = SiteDownError if status >= httpx.codes.INTERNAL_SERVER_ERROR else SiteError
     reason = httpx.codes.get_reason_phrase(status)
     answered = f"{status} {reason}".rstrip()

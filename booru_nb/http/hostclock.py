@@ -18,7 +18,8 @@ LONGEST_PAUSE = 60.0
 SMALLEST_SHARE = 1 / 16
 REGAINED = 0.02
 """The part of the rate that each request gives back."""
-_PUNCTUAL = 0.1
+_REST = 4
+"""Times between two requests that are a rest, and no late start."""
 
 
 class HostClock:
@@ -132,10 +133,11 @@ def _start(state: ClockState, now: float, rate: float) -> float:
     if wait:
         return wait
     gap = 1 / (rate * state.share)
-    # Who wakes a little late does not put off all who come after.
+    # Who wakes late does not put off all who come after, so that they keep to the even
+    # times; who comes after a rest is not made up for.
     late = now - state.next
-    punctual = 0 <= late < gap * _PUNCTUAL
-    state.next = (state.next if punctual else now) + gap
+    owed = min(late, gap) if 0 <= late < gap * _REST else 0.0
+    state.next = now - owed + gap
     state.share = min(1.0, state.share + REGAINED)
     return 0.0
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _HOSTS = 512
 _PATIENCE = 40
 
+CAREFUL = 0.95
+"""The part of a rate that is used: a site counts requests as they arrive, which is not
+as even as they start, and one more than it allows in a second is refused."""
+
 
 _clocks: dict[str, HostClock] = {}
 _clocks_lock = threading.Lock()
@@ -65,7 +69,7 @@ async def turn(clock: HostClock, rate: float | None, queue: asyncio.Lock) -> Non
         patience = _PATIENCE
         while True:
             try:
-                wait = clock.claim(rate, share=patience > 0)
+                wait = clock.claim(rate * CAREFUL, share=patience > 0)
             except BlockingIOError:
                 # Who holds it longer than a few of these is stopped or gone astray.
                 patience -= 1

@@ -10,10 +10,12 @@ import pandas as pd
 from booru_nb import loop, search
 from booru_nb.errors import BooruError
 from booru_nb.library import checks, gathering
+from booru_nb.library.hiding import Hiding
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
     from datetime import date
+    from types import EllipsisType
 
     from booru_nb.library.state import State
 
@@ -29,13 +31,14 @@ class Asking:
         query: str = "",
         *,
         site: str | Sequence[str] | None = None,
-        limit: int | None = 100,
+        limit: int | EllipsisType | None = ...,
         rating: str | Sequence[str] | None = None,
         min_score: int | None = None,
         order: str | None = None,
         media: str | None = None,
         after: str | date | None = None,
         before: str | date | None = None,
+        blacklist: bool | None = None,
         progress: bool = True,
     ) -> pd.DataFrame:
         """Return the posts that a site, or several, find for a query.
@@ -44,7 +47,9 @@ class Asking:
         mid-search, ``lib.last`` has it, and the error has it as ``.posts``.
 
         What the site has no words for, or takes no further tag for, is filtered here,
-        and more pages are fetched in its place; ``lib.explain(…)`` tells what.
+        and more pages are fetched in its place; ``lib.explain(…)`` tells what. If the
+        filters here let nothing of 20 pages in a row pass, the search ends with an
+        `errors.SparseError`; with ``limit=None`` it warns instead, and goes on.
 
         Of several sites the posts are merged, newest first, undated ones last. The same
         work is one row, of the site named first, and `also_on` has the others. A site
@@ -58,7 +63,8 @@ class Asking:
         site : str or list of str, optional
             A site's name here, or several (default: the library's default site).
         limit : int or None
-            How many posts at the most, of all sites together; None for all of them.
+            How many posts at the most, of all sites together; None for all of them
+            (default: ``lib.settings["limit"]``, at first 100).
         rating : str or list of str, optional
             ``"general"``, ``"sensitive"``, ``"questionable"``, ``"explicit"``, a list
             of these, or ``"any"`` (default: ``lib.rating``, at first ``"general"``).
@@ -71,6 +77,10 @@ class Asking:
             The kind of file.
         after, before : str, date or datetime, optional
             The first day (or moment) of upload, and the one behind the last, in UTC.
+        blacklist : bool, optional
+            Whether posts that are on the blacklist are left out, with further ones in
+            their place (default: ``lib.settings["blacklist"]``, at first True).
+            ``lib.hidden`` has them.
         progress : bool
             Whether a progress bar is shown.
 
@@ -123,6 +133,8 @@ class Asking:
             If the site refuses or fails; the classes tell how.
         UnreachableError
             If there is no answer.
+        SparseError
+            If what is filtered here lets hardly any post pass.
         ArgumentError
             If a site can do something that is asked for neither itself nor here.
 
@@ -139,13 +151,16 @@ class Asking:
             min_score=min_score, order=order, media=media, after=after, before=before
         )
         question = search.Question(
-            query, self._state.ratings(rating), checks.limit(limit), wishes
+            query, self._state.ratings(rating), checks.limit(self._limit(limit)), wishes
         )
         targets = self._state.targets(site)
-        arrived = self._state.start_search()
-        work = gathering.gather(self._state, targets, question, arrived, show=progress)
+        hiding = self._hiding(blacklist=blacklist)
+        arrived = self._state.start_search(hiding)
+        work = gathering.gather(
+            self._state, targets, question, arrived, hiding, show=progress
+        )
         try:
-            await loop.on_app_loop(work)
+            await loop.on_app_loop(self._state.held(work))
         except BooruError as error:
             gathering.tell_what_came(error, self._state.frame(arrived), question.limit)
             raise
@@ -163,15 +178,17 @@ class Asking:
         media: str | None = None,
         after: str | date | None = None,
         before: str | date | None = None,
+        blacklist: bool | None = None,
     ) -> AsyncGenerator[pd.DataFrame, None]:
         """Yield the posts that a site, or several, find, page after page as they come.
 
-        Leaving the loop early ends the work. Of several sites a work comes once; what
-        is found of it later, on another of them, is not told any more.
+        Leaving the loop early ends the work; ``lib.last`` is what has come. Of several
+        sites a work comes once; what is found of it later, on another of them, is not
+        told any more.
 
         Parameters
         ----------
-        query, site, limit, rating, min_score, order, media, after, before
+        query, site, limit, rating, min_score, order, media, after, before, blacklist
             As for `search`; without a limit all posts come.
 
         Yields
@@ -193,7 +210,10 @@ class Asking:
             query, self._state.ratings(rating), checks.limit(limit), wishes
         )
         start = 0
-        pages = gathering.each(self._state, self._state.targets(site), question)
+        targets = self._state.targets(site)
+        pages = gathering.each(
+            self._state, targets, question, self._hiding(blacklist=blacklist)
+        )
         async with aclosing(loop.each_on_app_loop(pages)) as each:
             async for posts in each:
                 frame = self._state.frame(posts)
@@ -237,3 +257,11 @@ class Asking:
         return await loop.on_app_loop(
             gathering.count(self._state, self._state.targets(site), question)
         )
+
+    def _limit(self, limit: int | EllipsisType | None) -> int | None:
+        return self._state.setting("limit") if limit is ... else limit
+
+    def _hiding(self, *, blacklist: bool | None) -> Hiding | None:
+        """Return what hides posts, unless nothing is to be hidden."""
+        store, wanted = self._state.store, self._state.hides(blacklist)
+        return Hiding(store) if wanted and not store.blacklist.is_empty() else None

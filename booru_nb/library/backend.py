@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from booru_nb import http, search
-from booru_nb.errors import MediaError, SiteError
+from booru_nb import frames, search
+from booru_nb.errors import BooruError, MediaError, SiteError
+from booru_nb.library import explaining, gathering
+from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.hiding import Hiding
+from booru_nb.library.policies import media_policy
+from booru_nb.library.records import remember
+from booru_nb.widgets.backend import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from booru_nb.media import Picture
     from booru_nb.post import Post
     from booru_nb.sites import Site, Suggestion
+    from booru_nb.widgets.asked import Asked
     from booru_nb.widgets.item import Item
 
 PAGE = 80
@@ -26,26 +34,54 @@ PAGE = 80
 STILL = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif"})
 """Extensions that a browser shows as a picture."""
 
-UNKNOWN_SITE = http.Policy(rate=4.0)
-"""How a server is asked for pictures of a site that is known by name only."""
-
 
 class FramePages:
     """The pages of a search as frames, which go on behind an error."""
 
-    def __init__(self, state: State, site: Site, pages: search.Pages) -> None:
+    def __init__(
+        self,
+        state: State,
+        targets: Sequence[Site],
+        question: search.Question,
+        hiding: Hiding | None,
+        on_failure: Callable[[str], object],
+    ) -> None:
         self._state = state
-        self._site = site
-        self._pages = pages
+        self._targets = targets
+        self._question = question
+        self._hiding = hiding
+        self._is_new = True
+        self._slice = state.slices.begin(question, targets)
+        self._pages = gathering.listing(
+            state, targets, question, hiding=hiding, size=PAGE, on_failure=on_failure
+        )
+
+    @property
+    def hidden(self) -> int:
+        """How many posts the blacklist has left out so far."""
+        return 0 if self._hiding is None else self._hiding.count
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> pd.DataFrame:
         """Return the next posts as a frame."""
-        posts = await anext(self._pages)
+        self._state.check_open()
+        try:
+            posts = await self._state.held(anext(self._pages))
+        except StopAsyncIteration:
+            await self._remember()
+            raise
+        await self._remember()
+        self._slice.came(posts)
         # Without patience, since a page is not held up by the categories of its tags.
-        return self._state.frame(await self._state.categories.filled(self._site, posts))
+        filled = await gathering.with_categories(self._state, self._targets, posts)
+        return self._state.frame(filled)
+
+    async def _remember(self) -> None:
+        if self._is_new:
+            self._is_new = False
+            await remember(self._state, self._targets, self._question)
 
 
 class LibraryBackend:
@@ -55,14 +91,15 @@ class LibraryBackend:
     ----------
     state : State
         What the library holds.
-    wishes : Wishes, optional
-        What every search of an explorer is to have.
+    blacklist : bool, optional
+        Whether posts that are on the blacklist are left out (default: as it is set).
     """
 
-    def __init__(self, state: State, wishes: search.Wishes | None = None) -> None:
+    def __init__(self, state: State, *, blacklist: bool | None = None) -> None:
         self._state = state
-        self._wishes = wishes or search.Wishes()
+        self._blacklist = blacklist
         self._bookmarking = Bookmarking(state)
+        self._blacklisting = Blacklisting(state)
 
     @property
     def default_site(self) -> str:
@@ -75,20 +112,61 @@ class LibraryBackend:
         wanted = self._state.rating
         return wanted if isinstance(wanted, str) else ",".join(wanted)
 
+    @property
+    def blur(self) -> frozenset[str]:
+        """The ratings whose pictures are blurred."""
+        return frozenset(self._state.setting("blur"))
+
     def sites(self) -> list[str]:
         """Return the names of the sites to choose from, the default one first."""
         names = sorted(self._state.sites())
         return sorted(names, key=lambda name: name != self.default_site)
 
-    def pages(self, query: str, *, site: str, rating: str | list[str]) -> FramePages:
+    def pages(self, asked: Asked, *, on_failure: Callable[[str], object]) -> FramePages:
         """Return the pages of a search."""
-        words = rating.split(",") if isinstance(rating, str) else rating
-        ratings = self._state.ratings(words[0] if len(words) == 1 else words)
-        question = search.Question(query, ratings, limit=None, wishes=self._wishes)
-        target = self._state.site(site)
-        learnt = self._state.learnt(target)
-        pages = search.Pages(target, question, size=PAGE, learnt=learnt)
-        return FramePages(self._state, target, pages)
+        targets = self._state.targets(asked.sites)
+        # What is put on the blacklist meanwhile is left out of the pages that follow.
+        hides = self._state.hides(self._blacklist)
+        hiding = Hiding(self._state.store) if hides else None
+        question = self._question(asked)
+        return FramePages(self._state, targets, question, hiding, on_failure)
+
+    async def add_to_blacklist(self, what: str | pd.DataFrame) -> None:
+        """Have searches leave out what a rule holds for, or posts."""
+        await asyncio.to_thread(self._blacklisting.add_to_blacklist, what)
+
+    def notes(self, asked: Asked) -> list[str]:
+        """Return what of a search its sites cannot evaluate, in sentences."""
+        # What cannot be asked at all is said by the search itself.
+        with suppress(BooruError):
+            targets = self._state.targets(asked.sites)
+            return explaining.notes(self._state, targets, self._question(asked))
+        return []
+
+    def _question(self, asked: Asked) -> search.Question:
+        wishes = search.wishes(
+            min_score=asked.min_score,
+            order=asked.order or None,
+            media=asked.media or None,
+            after=asked.after or None,
+            before=asked.before or None,
+        )
+        ratings = self._state.ratings(asked.ratings)
+        return search.Question(asked.query, ratings, limit=None, wishes=wishes)
+
+    @property
+    def answers(self) -> int:
+        """How many times a site has said something about its tags."""
+        return self._state.categories.answers
+
+    def learnt(self, posts: pd.DataFrame) -> pd.DataFrame:
+        """Return posts with the categories of their tags that are known by now."""
+        known = self._state.categories.known(frames.to_posts(posts))
+        return frames.with_categories(posts, known)
+
+    def on_learnt(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called on the loop when a site has said categories."""
+        return self._state.categories.on_learnt(callback)
 
     async def suggest(self, text: str, *, site: str) -> list[Suggestion]:
         """Return tags that complete a beginning, best first."""
@@ -123,19 +201,16 @@ class LibraryBackend:
     ) -> Picture:
         kept = key is not None and key in self._state.bookmarked()
         keep = self._state.uuid if kept and not self._state.is_demo else None
-        return await self._state.thumbnails.get(url, self._policy(site), keep=keep)
+        return await self._state.thumbnails.get(
+            url, media_policy(self._state, site), keep=keep
+        )
 
-    def _policy(self, site: str) -> http.Policy:
-        known = self._state.sites().get(site)
-        if known is None and self._state.is_demo:
-            self._state.site(site)
-        if known is None:
-            return UNKNOWN_SITE
-        return search.policy(self._state.logged_in(known), media=True)
-
-    async def bookmark(self, posts: pd.DataFrame, *, folder: str | None = None) -> None:
-        """Keep posts; None leaves the folder of those that are kept already."""
-        await asyncio.to_thread(self._bookmarking.bookmark, posts, folder=folder)
+    async def bookmark(
+        self, posts: pd.DataFrame, *, folder: str | None = None, note: str | None = None
+    ) -> None:
+        """Keep posts; None leaves folder or note of those that are kept already."""
+        keep = self._bookmarking.bookmark
+        await asyncio.to_thread(keep, posts, folder=folder, note=note)
 
     async def unbookmark(self, posts: pd.DataFrame) -> None:
         """Keep posts no longer."""
@@ -144,6 +219,16 @@ class LibraryBackend:
     def bookmarked(self) -> set[tuple[str, int]]:
         """Return the site and id of every bookmark."""
         return set(self._state.bookmarked())
+
+    def kept(self, key: tuple[str, int]) -> Kept | None:
+        """Return the folder and the note of a bookmark; None where there is none."""
+        found = self._state.store.bookmarks.by_keys([key])
+        rows = zip(found["folder"], found["note"], strict=True)
+        return next((Kept(folder, note) for folder, note in rows), None)
+
+    def folders(self) -> list[str]:
+        """Return the names of the folders into which bookmarks can be put."""
+        return self._state.store.folders.destinations()
 
     def on_bookmarks_changed(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have a function called on the loop when bookmarks change; return the end."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from booru_nb import loop
-from booru_nb.errors import LoopError
 from booru_nb.library import given
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import BOOKMARKS
@@ -76,7 +73,8 @@ class Bookmarking(Verbs):
         self._state.store.bookmarks.add(said)
         keys = list(dict.fromkeys(entry.post.key for entry in said))
         stored = self._state.store.bookmarks.by_keys(keys)
-        self._changed({e.post.preview_url for e in said} | set(stored["preview_url"]))
+        urls = {entry.post.preview_url for entry in said} | set(stored["preview_url"])
+        self._state.bookmarks_changed(urls)
         return self._state.table(stored, BOOKMARKS)
 
     def unbookmark(self, posts: Given) -> pd.DataFrame:
@@ -102,7 +100,7 @@ class Bookmarking(Verbs):
         """
         self._state.check_open()
         removed = self._state.store.bookmarks.remove(given.keys(posts))
-        self._changed(set(removed["preview_url"]))
+        self._state.bookmarks_changed(removed["preview_url"])
         return self._state.table(removed, BOOKMARKS)
 
     def bookmarks(
@@ -113,8 +111,8 @@ class Bookmarking(Verbs):
         Parameters
         ----------
         folder : str, optional
-            Only those in this folder and the folders within it; ``""`` for those in
-            none (default: all).
+            Only those in this folder and the folders within it, or those that its
+            query finds; ``""`` for those in none (default: all).
         columns : sequence of str, optional
             Only these, in this order, which is quicker (default: all).
 
@@ -182,13 +180,3 @@ class Bookmarking(Verbs):
     def _known(self, key: tuple[str, int]) -> Post | None:
         """Return what was last heard of a post."""
         return self._state.seen.get(key)
-
-    def _changed(self, urls: set[str | None]) -> None:
-        """Tell who shows bookmarks, and keep the thumbnails of what is one now.
-
-        What was written stays written, even where no loop is left to do this.
-        """
-        with suppress(LoopError):
-            self._state.bookmarks_changed()
-            if not self._state.is_demo:
-                loop.run_on_app_loop(self._state.shelf.sort({u for u in urls if u}))

@@ -53,6 +53,8 @@ def entries(
         yield Entry(given)
     elif key := _key(given):
         yield Entry(known(key) or Post(site=key[0], id=key[1]))
+    elif _like_key(given):
+        raise _unusable(given)
     elif isinstance(given, Iterable) and not isinstance(given, (str, bytes, dict)):
         for item in given:
             if isinstance(item, (str, bytes, int)):
@@ -74,6 +76,12 @@ def _key(given: object) -> tuple[str, int] | None:
             if site.strip() and int(number) >= 0 and not isinstance(given[1], bool):
                 return site, int(number)
     return None
+
+
+def _like_key(given: object) -> bool:
+    """Tell whether something is meant as a ``(site, id)``."""
+    # A list is one of posts, whatever it has.
+    return isinstance(given, tuple) and len(given) == 2 and isinstance(given[0], str)  # noqa: PLR2004
 
 
 def _of_frame(frame: pd.DataFrame) -> Iterator[Entry]:

@@ -31,6 +31,7 @@ def grid_of(
         height=height,
         size=size,
         bookmarked=backend.bookmarked(),
+        blur=backend.blur,
         on_bookmark=bookmarking.toggle,
     )
     # The library outlives its grids, and must not keep them all.

@@ -6,10 +6,21 @@ from html import escape
 from typing import TYPE_CHECKING, Self
 
 from booru_nb.library import known
+from booru_nb.library.blacklisting import Blacklisting
 from booru_nb.library.bookmarking import Bookmarking
+from booru_nb.library.crawls import Crawls
+from booru_nb.library.curating import Curating
+from booru_nb.library.custody import Custody
+from booru_nb.library.filing import Filing
 from booru_nb.library.logins import Logins
+from booru_nb.library.portability import Portability
+from booru_nb.library.preferences import Preferences
+from booru_nb.library.querying import Querying
+from booru_nb.library.remembering import Remembering
+from booru_nb.library.safety import Safety
 from booru_nb.library.searching import Searching
 from booru_nb.library.sites import Sites
+from booru_nb.library.statistics import Statistics
 from booru_nb.library.tables import Tables
 from booru_nb.library.views import Views
 
@@ -21,7 +32,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
+class Library(
+    Searching,
+    Crawls,
+    Querying,
+    Remembering,
+    Blacklisting,
+    Bookmarking,
+    Filing,
+    Custody,
+    Tables,
+    Statistics,
+    Sites,
+    Logins,
+    Curating,
+    Views,
+    Safety,
+    Portability,
+):
     """Everything that a notebook does with boorus.
 
     Open one with ``bn.open()`` or ``bn.demo()``; ``with`` closes it again. Methods
@@ -30,7 +58,13 @@ class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
 
     @property
     def path(self) -> Path:
-        """The library's file."""
+        """The library's file.
+
+        While it is open here, only this library may open it in this process: no other
+        SQLite library (DuckDB, polars, ADBC, apsw), and no `shutil.copy`. They would
+        take its log away, and what is kept afterwards may be lost. Use `snapshot` for
+        them, `backup` for a copy, and `sql` for a question.
+        """
         return self._state.path
 
     @property
@@ -40,8 +74,15 @@ class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
 
     @property
     def default_site(self) -> str:
-        """The site that is asked where none is named."""
+        """The site that is asked where none is named.
+
+        Set it to a site's name here, as `set_default_site` does.
+        """
         return self._state.default_site
+
+    @default_site.setter
+    def default_site(self, site: str) -> None:
+        self.set_default_site(site)
 
     @property
     def rating(self) -> str | list[str]:
@@ -53,13 +94,27 @@ class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
 
     @rating.setter
     def rating(self, wanted: str | Sequence[str]) -> None:
-        self._state.rating = wanted
+        self.settings["rating"] = wanted
+
+    @property
+    def settings(self) -> Preferences:
+        """What is set for this library, by name; shown in a cell, a table.
+
+        Examples
+        --------
+        >>> lib.settings["thumbnail_size"] = 240
+        >>> sorted(lib.settings)[:3]
+        ['blacklist', 'blur', 'default_site']
+        """
+        self._state.check_open()
+        return Preferences(self._state)
 
     @property
     def last(self) -> pd.DataFrame:
         """What the last search brought, whole or until it was stopped or failed.
 
-        A DataFrame as `search` returns; without rows before the first search.
+        A DataFrame as `search` returns, with the categories of tags that are known by
+        now; without rows before the first `search` or `pages`.
         """
         return self._state.last
 
@@ -95,7 +150,7 @@ class Library(Searching, Bookmarking, Tables, Sites, Logins, Views):
         """Say what this is, and what to do next."""
         state = self._state
         if state.closed:
-            return ["A closed library. Open it again: bn.open()"]
+            return [state.how_to_open_again()]
         kind = (
             "A demo library, gone when it is closed" if state.is_demo else "A library"
         )

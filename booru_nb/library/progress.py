@@ -20,7 +20,7 @@ class Silence:
     def refresh(self) -> None:
         """Show nothing."""
 
-    def set_postfix_str(self, _text: str) -> None:
+    def set_postfix_str(self, _text: str, refresh: bool = True) -> None:  # noqa: FBT001, FBT002  as tqdm has it
         """Show nothing."""
 
     def write(self, _line: str) -> None:
@@ -28,7 +28,9 @@ class Silence:
 
 
 @contextmanager
-def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
+def bar(
+    total: int | None, *, doing: str, show: bool, unit: str = "posts"
+) -> Iterator[Any]:
     """Show how many posts have come, while the block runs.
 
     Parameters
@@ -39,6 +41,8 @@ def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
         What is being done, such as ``danbooru``.
     show : bool
         Whether there is to be a bar.
+    unit : str
+        What is counted, where it is not posts.
 
     Yields
     ------
@@ -51,5 +55,13 @@ def bar(total: int | None, *, doing: str, show: bool) -> Iterator[Any]:
     # tqdm chooses between a widget and text when it is imported.
     from tqdm.auto import tqdm  # noqa: PLC0415
 
-    with tqdm(total=total, desc=doing, unit=" posts", leave=False) as shown:
+    with tqdm(total=total, desc=doing, unit=f" {unit}", leave=False) as shown:
         yield shown
+
+
+def tell(line: str, *, show: bool) -> None:
+    """Write a line under the cell, beside any bar, unless nothing is to be shown."""
+    if show:
+        from tqdm.auto import tqdm  # noqa: PLC0415
+
+        tqdm.write(line)

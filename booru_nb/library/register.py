@@ -126,24 +126,26 @@ def _change_pace(
     )
 
 
-def remove(state: State, name: str) -> None:
-    """Forget a site, with its login.
+def remove(state: State, name: str, *, posts: bool) -> int:
+    """Forget a site, with its login; return how many posts went along.
 
     Raises
     ------
     LibraryError
         If every library has it.
     UnknownSiteError, StoreError
-        If the library does not have it, or keeps posts of it.
+        If the library does not have it, or keeps posts of it that are not to go.
     """
     if state.is_preset(name):
         raise LibraryError(f"{name!r} comes with booru_nb, and cannot be removed.")
     site = state.sites().get(name)
-    state.store.sites.remove(name)
+    gone = state.store.bookmarks.columns(site=name, columns=["preview_url"])
+    removed = state.store.sites.remove(name, posts=posts)
+    if removed:
+        state.bookmarks_changed(gone["preview_url"])
     if site is not None:
         state.credentials.forget(site)
-    if state.store.settings.get("default_site") == name:
-        state.store.settings.set("default_site", None)
+    return removed
 
 
 def check_free(state: State, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from booru_nb import search as searches
+from booru_nb.library import explaining
 from booru_nb.library.aio import Aio
 from booru_nb.library.coat import blocking, blocking_each
 from booru_nb.library.verbs import Verbs
@@ -75,19 +76,15 @@ class Searching(Verbs):
         >>> lib.explain("sky sea", min_score=20)["words"].tolist()
         ['sky', 'sea', 'score:>=20', 'rating:g']
         """
-        state = self._state
-        target = state.site(site)
         wishes = searches.wishes(
             min_score=min_score, order=order, media=media, after=after, before=before
         )
-        question = searches.Question(query, state.ratings(rating), wishes=wishes)
-        learnt = state.learnt(target)
-        limit = searches.tag_limit(target, learnt)
-        made = searches.parts(target, question, tag_limit=limit, counts=learnt.counts)
+        question = searches.Question(query, self._state.ratings(rating), wishes=wishes)
+        made = explaining.parts(self._state, self._state.site(site), question)
         columns: dict[str, list[object]] = {
             "part": [part.name for part in made],
             "where": [part.where for part in made],
             "words": [part.words for part in made],
             "why": [part.why for part in made],
         }
-        return state.table(columns, EXPLANATION)
+        return self._state.table(columns, EXPLANATION)

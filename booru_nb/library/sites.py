@@ -9,6 +9,7 @@ from booru_nb.errors import LibraryError
 from booru_nb.library import register
 from booru_nb.library.aio import Aio
 from booru_nb.library.coat import blocking
+from booru_nb.library.preferences import Preferences
 from booru_nb.library.state import DEMO_ONLY
 from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import SITES
@@ -119,20 +120,30 @@ class Sites(Verbs):
         known = self._state.site(site, logged_in=False)
         register.change(self._state, known, url=url, engine=engine, facts=facts)
 
-    def remove_site(self, site: str) -> None:
-        """Forget a site of which no post is kept here, and its login.
+    def remove_site(self, site: str, *, posts: bool = False) -> int:
+        """Forget a site, its login, and what refers to it, all or nothing.
+
+        What it said of tags, its blacklisted posts, and the searches of it alone go,
+        too; searches of several sites go on without it.
 
         Parameters
         ----------
         site : str
             Its name here.
+        posts : bool
+            Whether its posts that are kept here go, too, with their bookmarks.
+
+        Returns
+        -------
+        int
+            How many posts went along.
 
         Raises
         ------
         UnknownSiteError
             If the library has no site of this name.
         StoreError
-            If posts of it are kept.
+            If posts of it are kept, and are not to go, or files of them are here.
         LibraryError
             If every library has it.
 
@@ -142,10 +153,11 @@ class Sites(Verbs):
         ...     name = own.add_site("https://booru.example.org", engine="danbooru")
         ...     own.remove_site(name)
         ...     name in set(own.sites()["site"])
+        0
         False
         """
         self._refuse_demo()
-        register.remove(self._state, site)
+        return register.remove(self._state, site, posts=posts)
 
     def set_default_site(self, site: str) -> None:
         """Ask this site where none is named, from now on; the library remembers it.
@@ -167,8 +179,7 @@ class Sites(Verbs):
         ...     own.default_site
         'konachan'
         """
-        name = self._state.site(site, logged_in=False).name
-        self._state.store.settings.set("default_site", name)
+        Preferences(self._state)["default_site"] = site
 
     def _refuse_demo(self) -> None:
         self._state.check_open()

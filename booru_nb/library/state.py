@@ -5,30 +5,43 @@ from __future__ import annotations
 import difflib
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb import frames, loop, settings
 from booru_nb.credentials import Credentials
-from booru_nb.errors import ArgumentError, LibraryError, UnknownSiteError
+from booru_nb.errors import (
+    ArgumentError,
+    LibraryError,
+    LoopError,
+    UnknownSiteError,
+)
 from booru_nb.library.categories import Categories
+from booru_nb.library.chosen import Chosen
+from booru_nb.library.hiding import Hiding
 from booru_nb.library.keptframes import KeptFrames
 from booru_nb.library.shelf import Shelf
+from booru_nb.library.slices import Slices
 from booru_nb.library.speakers import speakers
-from booru_nb.media import Thumbnails
+from booru_nb.library.works import Works
+from booru_nb.media import Originals, Thumbnails
 from booru_nb.schemas import POSTS
 from booru_nb.search import Learnt, ratings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
+    from booru_nb.library.errands import Run
     from booru_nb.post import Post, Rating
     from booru_nb.schemas import Schema
     from booru_nb.sites import Site
     from booru_nb.store import Store
+
+T = TypeVar("T")
 
 DEMO_ONLY = "A demo library asks its own booru only."
 
@@ -39,7 +52,7 @@ TOKEN = "booru_nb"  # noqa: S105
 """The key of ``frame.attrs`` under which a frame says whose it is."""
 
 
-class State:
+class State(Chosen):
     """What a library holds. The verbs are in the classes that use it.
 
     Parameters
@@ -65,11 +78,14 @@ class State:
         after_close: Callable[[State], None],
         demo: bool = False,
     ) -> None:
-        self.store = store
+        super().__init__(store, default_site=default_site)
         self.is_demo = demo
         self.thumbnails = Thumbnails()
+        self.originals = Originals()
+        self.last_run: Run | None = None
         self.credentials = Credentials(lasting=not demo)
         self.categories = Categories(store)
+        self.works = Works()
         self.uuid = store.uuid()
         # What a temporary library holds is gone with it.
         near = store.file.path.parent if demo else settings.cache_folder()
@@ -77,14 +93,15 @@ class State:
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
         self.shelf = Shelf(store, self.thumbnails, self.uuid)
+        self.slices = Slices()
         self.seen: dict[tuple[str, int], Post] = {}
         self.opened = 1
         self._presets = {site.name: site for site in sites}
-        self._default_site = default_site
         self._after_close = after_close
         self._learnt: dict[str, Learnt] = {}
         self._listeners: list[Callable[[], None]] = []
         self.arrived: list[Post] = []
+        self._hiding: Hiding | None = None
         self._bookmarked: tuple[int, frozenset[tuple[str, int]]] | None = None
 
     @property
@@ -97,29 +114,13 @@ class State:
         """Whether the library was closed; nothing works any more then."""
         return self.opened == 0
 
-    @property
-    def default_site(self) -> str:
-        """The site that is asked where none is named."""
-        return str(self.store.settings.get("default_site", self._default_site))
-
-    @property
-    def rating(self) -> str | list[str]:
-        """The ratings that are searched for where none are named."""
-        wanted: str | list[str] = self.store.settings.get("rating", "general")
-        return wanted
-
-    @rating.setter
-    def rating(self, wanted: str | Sequence[str]) -> None:
-        self.ratings(wanted)
-        kept = wanted if isinstance(wanted, str) else list(wanted)
-        self.store.settings.set("rating", kept)
-
     def close(self, *, for_good: bool = False) -> None:
         """Count one user less, and close the file when none is left."""
         if not self.opened:
             return
         self.opened = 0 if for_good else self.opened - 1
         if not self.opened:
+            self.works.end()
             self.categories.close()
             self.kept.close()
             self.store.close()
@@ -198,20 +199,42 @@ class State:
     def check_open(self) -> None:
         """Raise a `LibraryError` if the library was closed."""
         if self.closed:
-            raise LibraryError("This library is closed. Open it again: bn.open().")
+            raise LibraryError(self.how_to_open_again())
+
+    def how_to_open_again(self) -> str:
+        """Return which library is closed, and what opens one."""
+        if self.is_demo:
+            return "This demo library is closed. Open a new one: bn.demo()."
+        return f"The library {self.path} is closed. Open it again: bn.open()."
+
+    async def held(self, work: Awaitable[T]) -> T:
+        """Await a work on the app loop that the library's end is to end.
+
+        Raises
+        ------
+        LibraryError
+            If the library is closed in the meantime.
+        """
+        return await self.works.held(work, why=self.how_to_open_again)
 
     @property
     def last(self) -> pd.DataFrame:
         """What the last search brought, whole or until it was stopped or failed.
 
-        A DataFrame as `search` returns; without rows before the first search.
+        A DataFrame as `search` returns, with the categories that are known by now;
+        without rows before the first search.
         """
-        return self.frame(self.arrived)
+        return self.frame(self.categories.known(self.arrived))
 
-    def start_search(self) -> list[Post]:
+    def start_search(self, hiding: Hiding | None = None) -> list[Post]:
         """Return the list that a new search fills, which is then the last one."""
-        self.arrived = []
+        self.arrived, self._hiding = [], hiding
         return self.arrived
+
+    @property
+    def hidden(self) -> pd.DataFrame:
+        """What the blacklist has hidden of the last search, and by which rule."""
+        return self.ours((self._hiding or Hiding(self.store)).frame())
 
     def frame(self, posts: Iterable[Post]) -> pd.DataFrame:
         """Return posts as a frame of this library."""
@@ -254,9 +277,20 @@ class State:
             self._bookmarked = generation, keys
         return self._bookmarked[1]
 
-    def bookmarks_changed(self) -> None:
-        """Tell whoever shows bookmarks that they changed."""
-        loop.call_on_app_loop(self._tell_listeners)
+    def bookmarks_changed(self, urls: Iterable[str | None]) -> None:
+        """Tell who shows bookmarks, and keep the thumbnails of what is one now.
+
+        What was written stays written, even where no loop is left to do this.
+
+        Parameters
+        ----------
+        urls : iterable of str or None
+            The thumbnails of the posts that became bookmarks, or are none any more.
+        """
+        with suppress(LoopError):
+            loop.call_on_app_loop(self._tell_listeners)
+            if not self.is_demo:
+                loop.run_on_app_loop(self.shelf.sort({url for url in urls if url}))
 
     def _tell_listeners(self) -> None:
         for callback in list(self._listeners):

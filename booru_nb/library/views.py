@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from booru_nb.widgets.asked import Filters
     from booru_nb.widgets.explorer import Explorer
     from booru_nb.widgets.grid import Grid
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 class Views(Verbs):
     """What shows pictures."""
 
-    def grid(self, posts: pd.DataFrame, *, height: int = 600, size: int = 190) -> Grid:
+    def grid(
+        self, posts: pd.DataFrame, *, height: int = 600, size: int | None = None
+    ) -> Grid:
         """Show any DataFrame of posts as thumbnails.
 
         Parameters
@@ -30,8 +33,8 @@ class Views(Verbs):
             The posts; a column ``site`` and ``id`` at least.
         height : int
             Pixels of the whole grid.
-        size : int
-            Pixels of a thumbnail.
+        size : int, optional
+            Pixels of a thumbnail (default: ``lib.settings["thumbnail_size"]``).
 
         Returns
         -------
@@ -56,29 +59,34 @@ class Views(Verbs):
 
         self._state.check_open()
         backend = LibraryBackend(self._state)
-        return grid_of(backend, posts, height=height, size=size)
+        wanted = self._state.setting("thumbnail_size") if size is None else size
+        return grid_of(backend, posts, height=height, size=wanted)
 
     def explore(  # noqa: PLR0913 - each is a filter of its own
         self,
         query: str = "",
         *,
-        site: str | None = None,
+        site: str | Sequence[str] | None = None,
         rating: str | Sequence[str] | None = None,
         min_score: int | None = None,
         order: str | None = None,
         media: str | None = None,
         after: str | date | None = None,
         before: str | date | None = None,
+        blacklist: bool | None = None,
         height: int = 600,
     ) -> Explorer:
         """Show the explorer: a search box, thumbnails, and the details of a post.
 
         Parameters
         ----------
-        query, site, rating
-            What is searched for first, as for `search`, on one site.
-        min_score, order, media, after, before
-            What all that is searched for in this explorer is to have, as for `search`.
+        query : str
+            What is searched for first.
+        site, rating, min_score, order, media, after, before
+            As for `search`. They are what its controls show at first, and each can be
+            changed there.
+        blacklist : bool, optional
+            As for `search`, for all that is searched for in this explorer.
         height : int
             Pixels of its grid.
 
@@ -88,26 +96,37 @@ class Views(Verbs):
             A widget. Its `posts` are those that have come, and its `selected` those
             that are selected, as DataFrames.
 
+        Raises
+        ------
+        UnknownSiteError
+            If no site has this name.
+        ArgumentError
+            If a rating or a filter is none.
+
         Examples
         --------
-        >>> explorer = lib.explore("lighthouse")
+        >>> explorer = lib.explore("lighthouse", min_score=5)
         >>> explorer.selected.empty
         True
         """
         from booru_nb.widgets.explorer import Explorer  # noqa: PLC0415
 
         self._state.check_open()
-        wanted = (
-            rating if rating is None or isinstance(rating, str) else ",".join(rating)
-        )
         self._state.ratings(rating)
-        wishes = searches.wishes(
-            min_score=min_score, order=order, media=media, after=after, before=before
-        )
+        filters: Filters = {
+            "min_score": min_score,
+            "order": order,
+            "media": media,
+            "after": after,
+            "before": before,
+        }
+        searches.wishes(**filters)
         return Explorer(
-            LibraryBackend(self._state, wishes),
+            LibraryBackend(self._state, blacklist=blacklist),
             query,
-            site=self._state.site(site).name,
-            rating=wanted,
+            site=[target.name for target in self._state.targets(site)],
+            rating=rating,
             height=height,
+            size=self._state.setting("thumbnail_size"),
+            **filters,
         )

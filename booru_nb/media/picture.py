@@ -77,22 +77,38 @@ def read_picture(data: bytes, *, sender: str = "The site") -> Picture:
         If it is something else, which the message names, or is damaged, or has more
         pixels than `MOST_PIXELS`.
     """
-    kind = next((kind for kind in _FORMATS if kind.fits(data)), None)
-    if kind is None:
-        raise MediaError(f"{sender} sent {_description(data)} instead of a picture.")
-    try:
-        width, height = kind.size(data)
-    except (struct.error, IndexError, ValueError):
-        width = height = 0
+    found = measure(data)
+    if found is None:
+        raise MediaError(f"{sender} sent {description(data)} instead of a picture.")
+    mime, (width, height) = found
     if not width or not height:
-        raise MediaError(f"{sender} sent a damaged picture ({kind.mime}).")
+        raise MediaError(f"{sender} sent a damaged picture ({mime}).")
     if width * height > MOST_PIXELS:
         pixels = f"{width} x {height} pixels"
         raise MediaError(f"{sender} sent a picture of {pixels}, which is too large.")
-    return Picture(data, kind.mime)
+    return Picture(data, mime)
 
 
-def _description(data: bytes) -> str:
+def measure(data: bytes) -> tuple[str, Size] | None:
+    """Return the type and size of a picture whose first bytes these are.
+
+    Returns
+    -------
+    (str, (int, int)) or None
+        What it is, such as ``image/jpeg``, and its width and height, which are 0 where
+        these bytes do not tell them; None if it is no picture.
+    """
+    kind = next((kind for kind in _FORMATS if kind.fits(data)), None)
+    if kind is None:
+        return None
+    try:
+        return kind.mime, kind.size(data)
+    except (struct.error, IndexError, ValueError):
+        return kind.mime, (0, 0)
+
+
+def description(data: bytes) -> str:
+    """Return in words what a file is that is no picture."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         return "an empty file"

@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 def policy(site: Site, *, media: bool = False) -> http.Policy:
     """Return how a site wants to be asked, for its API or for its pictures."""
     return http.Policy(
-        rate=site.media_rate if media else site.rate,
+        rate=_media_rate(site) if media else site.rate,
         allow_private=site.allow_private,
         # What the site sends may name other hosts, which nobody has allowed.
         private_host=site.host,
         referer=site.referer,
         user=site.login.user if site.login and site.names_user else None,
     )
+
+
+def _media_rate(site: Site) -> float | None:
+    """Return how many files a second a site gives: as many as answers, or more."""
+    if site.rate is None or site.media_rate is None:
+        return None
+    return max(site.rate, site.media_rate)
 
 
 async def post(site: Site, post_id: int) -> Post:
@@ -78,6 +85,12 @@ async def tag_batch(site: Site, names: Sequence[str]) -> list[TagInfo]:
     """Return all that one request for some tags brings, others than these included."""
     answer = await http.send(site.tags(names), policy(site))
     return site.read_tags(answer)
+
+
+async def page_tags(site: Site, post_id: int) -> list[TagInfo]:
+    """Return what the page of a post says of its tags, where a site's pages do."""
+    answer = await http.send(site.post_page(post_id), policy(site))
+    return site.read_post_page(answer)
 
 
 async def tag_counts(site: Site, names: Iterable[str]) -> dict[str, int]:

@@ -11,16 +11,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from booru_nb.errors import BooruError
+from booru_nb.errors import BooruError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Self
 
     from booru_nb.post import Post
-    from booru_nb.search.pages import Pages
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _FAR_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
@@ -51,13 +50,25 @@ _KEYS: dict[str, Callable[[Post], tuple[bool, float]]] = {
 """What comes first, by the order asked for; what it is missing for comes last."""
 
 
+class Listing(Protocol):
+    """The posts that are found, page after page."""
+
+    @property
+    def looked_at(self) -> int:
+        """How many posts the sites have sent."""
+
+    def __aiter__(self) -> Self: ...
+
+    async def __anext__(self) -> list[Post]: ...
+
+
 @dataclass(slots=True)
 class _Source:
     """A site's listing, and what of it has come and is not shown yet."""
 
     name: str
     rank: int
-    pages: Pages
+    pages: Listing
     waiting: list[Post] = field(default_factory=list)
     over: bool = False
     error: BooruError | None = None
@@ -78,11 +89,11 @@ class Merged:
     """The posts that several sites find, page after page.
 
     A site that fails is left out from there on, and told by `on_failure`; if all fail,
-    the first one's error is raised.
+    the first one's error is raised, and asking again asks all of them again.
 
     Parameters
     ----------
-    listings : Mapping of str to Pages
+    listings : Mapping of str to Listing
         The listing of each site; the order of the names decides which site's row of a
         work is shown.
     limit : int or None
@@ -100,7 +111,7 @@ class Merged:
 
     def __init__(
         self,
-        listings: dict[str, Pages],
+        listings: Mapping[str, Listing],
         *,
         limit: int | None,
         order: str | None = None,
@@ -136,7 +147,7 @@ class Merged:
         Raises
         ------
         BooruError
-            If every site has failed.
+            If every site has failed, or the library has.
         """
         page: list[object] = []
         while len(page) < _SIZE and len(self._shown) != self._limit:
@@ -160,6 +171,10 @@ class Merged:
         """Have something to show of every site that has more."""
         await asyncio.gather(*(source.fill() for source in self._sources))
         for source in self._sources:
+            if isinstance(source.error, StoreError):
+                # What cannot be kept is no site's fault.
+                error, source.over, source.error = source.error, False, None
+                raise error
             if source.error is not None and source.name not in self._told:
                 self._told.add(source.name)
                 if len(self._told) < len(self._sources):
@@ -193,6 +208,9 @@ class Merged:
         errors = [source.error for source in self._sources]
         if not all(errors):
             return
+        self._told.clear()
+        for source in self._sources:
+            source.over, source.error = False, None
         first, *others = (error for error in errors if error is not None)
         if others:
             said = " ".join(map(str, others))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from booru_nb.errors import TagLimitError
-from booru_nb.search import fetching
-from booru_nb.search.learnt import Learnt
-from booru_nb.search.lookups import tag_counts
-from booru_nb.search.plan import DAY, competing, plan
+from booru_nb.search.asker import Asker
+from booru_nb.search.sparse import Sparseness, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Self
 
+    from booru_nb.errors import SparseError
     from booru_nb.post import Post
+    from booru_nb.search.learnt import Learnt
     from booru_nb.search.plan import Plan
     from booru_nb.search.question import Question
     from booru_nb.sites import Page, Site
+
+    Hide = Callable[[Sequence[Post], int | None], list[Post]]
 
 
 class Pages:
@@ -26,7 +28,7 @@ class Pages:
     is new, does. After an error the iterator goes on with the page that failed.
 
     What the site does not evaluate is filtered here, and further pages come in place of
-    what falls out.
+    what falls out. A filter that lets nothing of 20 pages pass is told.
 
     Parameters
     ----------
@@ -38,6 +40,12 @@ class Pages:
         Posts a page (default: as many as the site gives).
     learnt : Learnt, optional
         What is known of the site, to which this adds.
+    on_sparse : callable, optional
+        Called with a `SparseError` each time that the filters here have let nothing of
+        20 pages in a row pass (default: it is raised; asking again goes on).
+    hide : callable, optional
+        Is given posts and how many are wanted at the most, and returns those that are
+        shown; further pages come in place of the others.
 
     Attributes
     ----------
@@ -45,24 +53,26 @@ class Pages:
         How many posts the site has sent, those that were filtered out included.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of the listing
         self,
         site: Site,
         question: Question,
         *,
         size: int | None = None,
         learnt: Learnt | None = None,
+        on_sparse: Callable[[SparseError], object] = refuse,
+        hide: Hide | None = None,
     ) -> None:
         self.looked_at = 0
-        self._site = site
-        self._question = question
-        self._learnt = learnt or Learnt()
-        self._plan: Plan | None = None
+        self._asker = Asker(site, question, size=size, learnt=learnt)
+        self._sparseness = Sparseness(site.name, on_sparse)
+        self._hide = hide
+        self._hid = False
+        self._wanted = None if hide else question.limit
         self._left = question.limit
         self._cursor: str | None = None
         self._seen: set[int] = set()
         self._over = False
-        self._size = min(size or site.page_size, site.page_size)
 
     def __aiter__(self) -> Self:
         return self
@@ -76,60 +86,16 @@ class Pages:
             Any of `booru_nb.errors` that the site or the way to it gives cause for.
         """
         while not self._over and self._left != 0:
-            fit = self._taken(*await self._page())
-            if fit:
+            # Numbered pages of different sizes would overlap, or leave posts out.
+            page, made = await self._asker.page(self._cursor, wanted=self._wanted)
+            if fit := self._taken(page, made):
+                self._sparseness.over()
                 return fit
+            if (made.filters or self._hid) and not self._over:
+                names = [part.name for part in made.filters]
+                hidden = ["the blacklist"] if self._hid else []
+                self._sparseness.count(page, [*names, *hidden])
         raise StopAsyncIteration
-
-    async def _page(self) -> tuple[Page, Plan]:
-        if self._plan is None:
-            self._plan = await self._planned()
-        try:
-            return await self._asked(self._plan), self._plan
-        except TagLimitError as refusal:
-            self._plan = await self._planned_below(refusal, self._plan)
-        return await self._asked(self._plan), self._plan
-
-    async def _asked(self, made: Plan) -> Page:
-        return await fetching.page(
-            self._site, made.words, cursor=self._cursor, limit=self._rows(made)
-        )
-
-    def _rows(self, made: Plan) -> int:
-        """Return how many rows a page is to have: as many on each of a listing.
-
-        Numbered pages of different sizes would overlap, or leave posts out.
-        """
-        wanted = self._question.limit
-        if wanted is None or made.narrows:
-            return self._size
-        # Rows that are dropped here would else have to be made up for one by one.
-        return min(max(wanted, 20), self._size)
-
-    async def _planned(self) -> Plan:
-        """Return how the site is asked, with the counts of tags that tell what for."""
-        site, question, learnt = self._site, self._question, self._learnt
-        limit = tag_limit(site, learnt)
-        if limit is not None:
-            names = competing(site, question, limit)
-            if len(names) > 1 and site.tag_batch > 1 and not _all_in(names, learnt):
-                found = await tag_counts(site, names)
-                # What is not found is another tag's second name, or no tag at all.
-                missing = dict.fromkeys(names, 0) if found else {}
-                learnt.counts.update({**missing, **found})
-        return plan(site, question, tag_limit=limit, counts=learnt.counts)
-
-    async def _planned_below(self, refusal: TagLimitError, before: Plan) -> Plan:
-        """Return a plan with fewer tags, where the site has said how many it takes."""
-        limit = refusal.limit or self._site.tag_limit
-        known = tag_limit(self._site, self._learnt)
-        if limit is None or (known is not None and known <= limit):
-            raise refusal
-        self._learnt.tag_limit = limit
-        made = await self._planned()
-        if made.words == before.words:
-            raise refusal
-        return made
 
     def _taken(self, page: Page, made: Plan) -> list[Post]:
         """Return what is wanted of a page, and go on behind it."""
@@ -138,32 +104,13 @@ class Pages:
         self.looked_at += page.count
         stale = bool(page.posts) and not new
         stuck = page.cursor is None or page.cursor == self._cursor
-        self._over = page.count == 0 or stale or stuck or self._is_too_old(page)
+        too_old = self._asker.is_too_old(page)
+        self._over = page.count == 0 or stale or stuck or too_old
         self._cursor = page.cursor
-        fit = [post for post in new if made.passes(post)][: self._left]
+        fit = [post for post in new if made.passes(post)]
+        passed = len(fit)
+        fit = self._hide(fit, self._left) if self._hide else fit[: self._left]
+        self._hid = self._hide is not None and len(fit) < passed
         if self._left is not None:
             self._left -= len(fit)
         return fit
-
-    def _is_too_old(self, page: Page) -> bool:
-        """Tell whether nothing behind a page can be young enough."""
-        after, cursor = self._question.wishes.after, page.cursor or ""
-        # Only below an id all that follows is older; a day is for what came late.
-        if after is None or not cursor.startswith("b") or not page.posts:
-            return False
-        times = [post.created_at for post in page.posts]
-        return all(at is not None and at < after - DAY for at in times)
-
-
-def tag_limit(site: Site, learnt: Learnt) -> int | None:
-    """Return how many tags a site takes; None for any number, or if nobody knows.
-
-    What the account of a login may ask for is not known until the site has refused.
-    """
-    if learnt.tag_limit is not None:
-        return learnt.tag_limit
-    return site.tag_limit if site.login is None else None
-
-
-def _all_in(names: list[str], learnt: Learnt) -> bool:
-    return all(name in learnt.counts for name in names)

@@ -84,9 +84,14 @@ class Plan:
         """Whether something is filtered here that the site knows nothing of."""
         return any(part.where == "here" for part in self.parts)
 
+    @property
+    def filters(self) -> list[Part]:
+        """The parts that a post is filtered by here."""
+        return [part for part in self.parts if part.test is not None]
+
     def passes(self, post: Post) -> bool:
         """Tell whether a post has all that is filtered here."""
-        return all(part.test is None or part.test(post) for part in self.parts)
+        return all(part.test(post) for part in self.parts if part.test is not None)
 
 
 def plan(
@@ -177,7 +182,7 @@ def _tags(
     site: Site, query: str, room: int | None, counts: Mapping[str, int]
 ) -> list[Part]:
     terms = site.terms(query)
-    if room is None or any(_GROUP.fullmatch(t) and not _named(t) for t in terms):
+    if room is None or is_grouped(terms):
         return [Part(term, "site", term) for term in terms]
     fixed = [t for t in terms if _OWN.match(t) or t[0] == "~"]
     room -= sum(_cost(site, term) for term in fixed)
@@ -191,6 +196,11 @@ def _tags(
         else Part(term, "here", why=limit, test=_tag_test(term))
         for term in terms
     ]
+
+
+def is_grouped(terms: Iterable[str]) -> bool:
+    """Tell whether a query has brackets or alternatives, which only the site knows."""
+    return any(_GROUP.fullmatch(term) and not _named(term) for term in terms)
 
 
 def _named(term: str) -> bool:

@@ -17,8 +17,8 @@ from booru_nb.errors import (
     LoginNeededError,
     NotFoundError,
     PageLimitError,
-    QueryError,
     RateLimitedError,
+    RefusedQueryError,
     SiteDownError,
     SiteError,
     TagLimitError,
@@ -44,12 +44,12 @@ _SERVER_ERROR = 500
 _LONGEST_REASON = 300
 
 _STATUS: dict[int, tuple[type[SiteError], str]] = {
-    400: (QueryError, "Check the query."),
+    400: (RefusedQueryError, "Check the query."),
     401: (LoginNeededError, ""),
     403: (LoginNeededError, ""),
     404: (NotFoundError, "It does not have what was asked for."),
     410: (PageLimitError, "It shows no page so far back; narrow the query."),
-    422: (QueryError, "Change the query."),
+    422: (RefusedQueryError, "Change the query."),
     429: (RateLimitedError, "Wait some minutes before you ask again."),
 }
 

@@ -63,6 +63,8 @@ class Site(ABC):
     """
     knows_categories: ClassVar[bool] = True
     """Whether its tags have categories at all."""
+    says_on_pages: ClassVar[bool] = False
+    """Whether the page of a post, made for people, says the categories of its tags."""
     names_user: ClassVar[bool] = False
     """Whether it wants the user's name in the ``User-Agent``."""
     user_word: ClassVar[str | None] = "user name"
@@ -174,6 +176,20 @@ class Site(ABC):
 
         Names that do not exist are not there; others than those asked for may be.
         """
+
+    def post_page(self, _post_id: int) -> httpx.Request:
+        """Ask for the page of a post, where that `says_on_pages` what its tags are.
+
+        Raises
+        ------
+        ArgumentError
+            Where it does not.
+        """
+        raise ArgumentError(f"The pages of {self.name} are not read.")
+
+    def read_post_page(self, _answer: httpx.Response) -> list[TagInfo]:
+        """Read what the page of a post says of its tags; their counts are not there."""
+        return []
 
     @abstractmethod
     def count(self, query: str) -> httpx.Request:

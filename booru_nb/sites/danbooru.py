@@ -22,7 +22,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from booru_nb.errors import QueryError, SiteError
+from booru_nb.errors import RefusedQueryError, SiteError
 from booru_nb.post import Category, Post, Rating, Status
 from booru_nb.sites import answers, terms, values
 from booru_nb.sites.base import Site
@@ -212,7 +212,9 @@ class Danbooru(Site):
         if "TagLimitError" in kind:
             return answers.too_many_tags(self, said)
         if "QueryCanceled" in kind:
-            return QueryError(f"{self.name} took too long on the query. Simplify it.")
+            return RefusedQueryError(
+                f"{self.name} took too long on the query. Simplify it."
+            )
         return None
 
     def _headers(self) -> dict[str, str]:

@@ -10,8 +10,9 @@ See `dapi` for what it shares with its younger sibling.
 - No posts are ``[]``, or no bytes at all, or ``<posts count="0"/>``. An empty page
   whose count says more has failed on the way.
 - Some sites want a key, and say so in a JSON string with status 200.
-- Tags are XML whatever is asked for, and one at a time. Completions have their count in
-  the label, and some names hold the four characters ``\r\n``.
+- Tags are XML whatever is asked for, and one at a time. The page of a post says the
+  categories of all of its tags at once. Completions have their count in the label, and
+  some names hold the four characters ``\r\n``.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
+import httpx
+
 from booru_nb.post import Rating
-from booru_nb.sites import answers, listing, terms, values
+from booru_nb.sites import answers, listing, sidebar, terms, values
 from booru_nb.sites.dapi import CATEGORIES, Dapi
 from booru_nb.sites.language import Language
 from booru_nb.sites.listing import Listing
-from booru_nb.sites.parts import Suggestion
+from booru_nb.sites.parts import Suggestion, TagInfo
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    import httpx
 
     from booru_nb.sites.answers import Json
 
@@ -59,6 +60,7 @@ class Gelbooru02(Dapi):
     key_page: ClassVar[str] = "/index.php?page=account&s=options"
     user_word: ClassVar[str | None] = "user number"
     asks_json: ClassVar[bool] = False
+    says_on_pages: ClassVar[bool] = True
 
     def rating_words(self, ratings: Collection[Rating]) -> str:
         """Return ``rating:`` with a word, or what rules the other words out."""
@@ -94,6 +96,24 @@ class Gelbooru02(Dapi):
         [name] = self._named(names)
         return self._dapi("tag", name=name, limit=1)
 
+    def post_page(self, post_id: int) -> httpx.Request:
+        """Ask for the page of a post, in nobody's name."""
+        return httpx.Request(
+            "GET",
+            f"{self.url}/index.php",
+            params={"page": "post", "s": "view", "id": post_id},
+            headers={"Accept": "text/html"},
+        )
+
+    def read_post_page(self, answer: httpx.Response) -> list[TagInfo]:
+        """Read the list of tags beside a post."""
+        answers.check(self, answer)
+        return [
+            TagInfo(tag, category, None)
+            for name, word in sidebar.read(answer.text).items()
+            if (tag := _name(name)) and (category := CATEGORIES.get(word))
+        ]
+
     def _listing(self, answer: httpx.Response, *, of: str) -> Listing:
         answers.check(self, answer)
         if not answer.content.strip():
@@ -121,11 +141,11 @@ def _made(raw: Json) -> dict[str, str]:
     if not isinstance(folder, str | int) or image is None:
         return {}
     # The names of the smaller ones come from the file's, not from the hash.
-    stem = quote(image.rpartition(".")[0] or image)
+    stem = quote(image.rpartition(".")[0] or image, safe="")
     directory = quote(values.text(str(folder).strip("/")) or "")
     found = {
         "preview_url": f"/thumbnails/{directory}/thumbnail_{stem}.jpg",
-        "file_url": f"/images/{directory}/{quote(image)}",
+        "file_url": f"/images/{directory}/{quote(image, safe='')}",
     }
     if values.yes(raw.get("sample")):
         found["sample_url"] = f"/samples/{directory}/sample_{stem}.jpg"

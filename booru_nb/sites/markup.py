@@ -3,10 +3,14 @@
 Expat itself is driven, so no tree is built, nothing recurses, and a document type with
 the entities that it may declare is refused before it is read. A row's fields are its
 attributes and its child elements alike: Gelbooru has written both.
+
+Some names of tags hold control characters, which XML has no place for. They are left
+out before it is read, for else one such tag would take its whole page along.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 # What makes expat unsafe are entities, which cannot be declared here (see `_refuse`).
@@ -14,6 +18,13 @@ from xml.parsers import expat
 
 _ROW = 2
 _FIELD = 3
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 begins with
+_CONTROLS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+    rb"|&#(?:x0*(?:1[0-9a-f]|[0-8bcef])|0*(?:1[124-9]|2\d|3[01]|[0-8]));",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +78,7 @@ class _Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._texts.append
         try:
-            parser.Parse(content.lstrip(), True)  # noqa: FBT003 - takes no keywords
+            parser.Parse(_clean(content), True)  # noqa: FBT003 - takes no keywords
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise MarkupError(str(error)) from error
         return self._document
@@ -92,6 +103,12 @@ class _Reader:
             self._document.rows[-1].setdefault(self._field, text)
         self._texts.clear()
         self._depth -= 1
+
+
+def _clean(content: bytes) -> bytes:
+    """Return a document without blanks before it, and without control characters."""
+    content = content.lstrip()
+    return content if content.startswith(_WIDE) else _CONTROLS.sub(b"", content)
 
 
 def _refuse(*_declared: object) -> None:

@@ -25,7 +25,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from booru_nb.errors import QueryError, RateLimitedError, SiteError
+from booru_nb.errors import RateLimitedError, RefusedQueryError, SiteError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.sites import answers, listing, terms, values
 from booru_nb.sites.base import Site
@@ -61,9 +61,9 @@ _DELETED = re.compile(r"(?:^|\s)deleted:", re.IGNORECASE)
 _SUMMARY = re.compile(r"(\d+)`([^`]+)`")
 _MANY_TAGS = re.compile(r"up to \d+ tags|tag limit|too many tags", re.IGNORECASE)
 _SPECIAL: dict[int, tuple[type[SiteError], str]] = {
-    420: (QueryError, "Change the query."),
+    420: (RefusedQueryError, "Change the query."),
     421: (RateLimitedError, "Wait some minutes before you ask again."),
-    424: (QueryError, "Change the query."),
+    424: (RefusedQueryError, "Change the query."),
 }
 _FAILED = 500
 

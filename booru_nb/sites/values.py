@@ -26,6 +26,8 @@ _CTIME = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _LARGEST = 1 << 62
+# Python takes some of these for blanks, and they stand within tags.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def whole(value: object) -> int | None:
@@ -82,7 +84,8 @@ def words(value: object) -> tuple[str, ...]:
     """Return the tags of a blank-separated text, without double, sorted."""
     if not isinstance(value, str):
         return ()
-    clean = ("".join(filter(str.isprintable, word)) for word in value.split())
+    found = _CONTROLS.sub("", value).split()
+    clean = ("".join(filter(str.isprintable, word)) for word in found)
     return tuple(sorted({word for word in clean if word}))
 
 

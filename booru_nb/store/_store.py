@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from booru_nb.store.blacklist import Blacklist
 from booru_nb.store.bookmarks import Bookmarks
 from booru_nb.store.connections import Place
+from booru_nb.store.crawls import Crawls
+from booru_nb.store.downloads import Downloads
 from booru_nb.store.folders import Folders
+from booru_nb.store.history import History
 from booru_nb.store.library_file import LibraryFile
 from booru_nb.store.posts import Posts
 from booru_nb.store.purging import purge
+from booru_nb.store.relations import Relations
+from booru_nb.store.saved_searches import SavedSearches
 from booru_nb.store.settings import Settings
 from booru_nb.store.sites import Sites
 from booru_nb.store.tags import Tags
+from booru_nb.store.withheld_files import delete_withheld
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -31,7 +38,8 @@ class Store:
     ----------
     file : LibraryFile
         The open file, with ``read(work)``, ``write(work)`` and ``generation()``.
-    sites, posts, tags, bookmarks, folders, settings
+    sites, posts, tags, relations, bookmarks, folders, downloads, settings, blacklist,
+    history, saved_searches, crawls
         The subjects.
     """
 
@@ -39,15 +47,22 @@ class Store:
     sites: Sites
     posts: Posts
     tags: Tags
+    relations: Relations
     bookmarks: Bookmarks
     folders: Folders
+    downloads: Downloads
     settings: Settings
+    blacklist: Blacklist
+    history: History
+    saved_searches: SavedSearches
+    crawls: Crawls
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, vfs: str | None = None) -> Self:
         """Open a library file, which is made where there is none.
 
-        Posts that the rule of `booru_nb.guard` withholds are deleted from it.
+        Posts that the rule of `booru_nb.guard` withholds are deleted from it, and so
+        are their files.
 
         Parameters
         ----------
@@ -72,6 +87,7 @@ class Store:
         """
         store = cls.of(LibraryFile(Place(Path(path), vfs=vfs)))
         purge(store.file)
+        delete_withheld(store.file)
         return store
 
     @classmethod
@@ -82,9 +98,15 @@ class Store:
             sites=Sites(file),
             posts=Posts(file),
             tags=Tags(file),
+            relations=Relations(file),
             bookmarks=Bookmarks(file),
             folders=Folders(file),
+            downloads=Downloads(file),
             settings=Settings(file),
+            blacklist=Blacklist(file),
+            history=History(file),
+            saved_searches=SavedSearches(file),
+            crawls=Crawls(file),
         )
 
     def uuid(self) -> str:

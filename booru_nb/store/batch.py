@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from booru_nb import guard
 from booru_nb.post import Post
-from booru_nb.store import sites, tagging
+from booru_nb.store import sitenames, tagging
 from booru_nb.store.columns import RATINGS, STATUSES
 from booru_nb.store.pairs import Changes, Tagged
 from booru_nb.store.times import microseconds, now
@@ -81,7 +81,7 @@ class Batch:
     def __init__(self, db: Db, posts: Sequence[Post], *, collected: bool) -> None:
         self._db = db
         self._collected = collected
-        self._sites = sites.ensure(db, (post.site for post in posts))
+        self._sites = sitenames.ensure(db, (post.site for post in posts))
         self._allowed: list[tuple[Post, _Before | None]] = []
         self.withheld: list[Post] = []
         self.lost: list[int] = []

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.store import columns, folders, keeping
+from booru_nb.store import columns, filling, finding, folders, keeping
 from booru_nb.store.entries import Entry, write
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
+    from booru_nb.query import Query
     from booru_nb.store.columns import Columns, Key, P, Part, Rows
     from booru_nb.store.connections import Db
     from booru_nb.store.keeping import Report
@@ -88,8 +90,8 @@ class Bookmarks:
         Parameters
         ----------
         folder : str, optional
-            Only those in this folder and in those within it; an empty one means those
-            in no folder.
+            Only those that this folder and those within it show; an empty one means
+            those in no folder.
         site : str, optional
             Only those of this site.
         columns : sequence of str, optional
@@ -125,8 +127,12 @@ class Bookmarks:
         folder : str, optional
             As in `columns`.
         """
-        source, values = _source(folder, None)
-        return self.file.read(lambda db: columns.read(db, source, values, names, each))
+
+        def work(db: Db) -> Rows[P]:
+            source, values = _source(db, folder, None)
+            return columns.read(db, source, values, names, each)
+
+        return self.file.read(work)
 
     def by_keys(
         self, keys: Iterable[Key], *, columns: Sequence[str] | None = None
@@ -143,6 +149,37 @@ class Bookmarks:
         wanted = list(keys)
         return self.file.read(lambda db: _by_keys(db, wanted, columns))
 
+    def find(
+        self,
+        query: str | Query,
+        *,
+        limit: int | None = None,
+        columns: Sequence[str] | None = None,
+        now: datetime | None = None,
+    ) -> Columns:
+        """Return the bookmarks that a query finds as columns, newest first.
+
+        Parameters
+        ----------
+        query : str or Query
+            In the local language; it may say another order.
+        limit : int, optional
+            How many at the most; the smaller of this and the query's own.
+        columns : sequence of str, optional
+            As in `columns`.
+        now : datetime, optional
+            From when ages are counted (default: this moment).
+
+        Raises
+        ------
+        QueryError
+            If the query cannot be read.
+        ArgumentError
+            If there is no such column.
+        """
+        wanted = finding.search(query, bookmarked=True, limit=limit, now=now)
+        return self.file.read(lambda db: finding.find(db, wanted, columns))
+
     def keys(self) -> set[Key]:
         """Return ``(site, id)`` of every bookmark."""
         return self.file.read(
@@ -158,11 +195,10 @@ class Bookmarks:
             )
         )
 
-    def count(self) -> int:
-        """Return how many bookmarks there are."""
-        return self.file.read(
-            lambda db: int(db.execute("select count(*) from bookmark").fetchone()[0])
-        )
+    def count(self, query: str | Query = "", *, now: datetime | None = None) -> int:
+        """Return how many bookmarks there are, or how many of them a query finds."""
+        wanted = finding.search(query, bookmarked=True, now=now)
+        return self.file.read(lambda db: finding.count(db, wanted))
 
 
 def _remove(db: Db, keys: Sequence[Key]) -> Columns:
@@ -179,15 +215,17 @@ def _remove(db: Db, keys: Sequence[Key]) -> Columns:
     return removed
 
 
-def _source(folder: str | None, site: str | None) -> tuple[str, list[Any]]:
+def _source(db: Db, folder: str | None, site: str | None) -> tuple[str, list[Any]]:
     """Return where the rows come from, and its parameters."""
     conditions = ["true"]
     values: list[Any] = []
     if folder == "":
         conditions.append("bookmark.folder_id is null")
     elif folder is not None:
-        conditions.append(folders.WITHIN)
-        values += folders.within(folders.checked(folder))
+        name = folders.checked(folder)
+        condition, found = filling.condition(name, filling.found(db, name).values())
+        conditions.append(condition)
+        values += found
     if site is not None:
         conditions.append("site.name = ?")
         values.append(site)
@@ -198,7 +236,7 @@ def _source(folder: str | None, site: str | None) -> tuple[str, list[Any]]:
 def _columns(
     db: Db, folder: str | None, site: str | None, names: Sequence[str] | None
 ) -> Columns:
-    source, values = _source(folder, site)
+    source, values = _source(db, folder, site)
     return columns.bookmarks(db, source, values, names)
 
 

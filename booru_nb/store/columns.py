@@ -115,6 +115,11 @@ class Rows(Generic[P]):
     vocabulary: Vocabulary
 
 
+def source_of(name: str) -> str:
+    """Return the SQL of a column of a post; empty for one made of the tags."""
+    return _POST[name]
+
+
 def posts(
     db: Db, rows: str, values: Sequence[Any] = (), names: Sequence[str] | None = None
 ) -> Columns:
@@ -192,11 +197,9 @@ def read(
         if texts and len(blobs) <= FEW:
             blobs += part[TAG_IDS]
         parts.append(each(part))
-    return Rows(
-        names=tuple(names),
-        parts=parts or [each(dict.fromkeys(asked, ()))],
-        vocabulary=vocabulary(db, blobs) if texts else Vocabulary(),
-    )
+    grouped = not set(TEXTS[1:]).isdisjoint(names)
+    meant = vocabulary(db, blobs, categories=grouped) if texts else Vocabulary()
+    return Rows(tuple(names), parts or [each(dict.fromkeys(asked, ()))], meant)
 
 
 def stored(names: Sequence[str]) -> dict[str, str]:

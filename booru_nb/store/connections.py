@@ -14,6 +14,7 @@ from inspect import isawaitable, iscoroutine
 from typing import TYPE_CHECKING, TypeVar
 
 from booru_nb.errors import StoreError
+from booru_nb.store import predicates
 from booru_nb.store.faults import Foreign, translated
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def connect(place: Place, *, mode: str = "rw") -> Db:
     )
     db.execute("pragma foreign_keys = on")
     db.execute("pragma temp_store = memory")
+    predicates.register(db)
     # Without it an interrupt would wait for the end of the statement.
     db.set_progress_handler(lambda: 0, PULSE)
     return db

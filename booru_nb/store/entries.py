@@ -45,7 +45,7 @@ def write(db: Db, entries: Sequence[Entry]) -> Report:
     moment = now()
     kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
     names = {entry.folder for entry in entries if entry.folder}
-    ids = {name: folders.ensure(db, name) for name in sorted(names)}
+    ids = {name: folders.destination(db, name) for name in sorted(names)}
     said = [(kept.rows.get(entry.post.key), entry) for entry in entries]
     allowed = [(row, entry) for row, entry in said if row is not None]
     new = _new(db, allowed)

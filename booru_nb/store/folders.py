@@ -1,101 +1,57 @@
-"""Folders of bookmarks: names, which may be nested, and what is a name."""
+"""Folders of bookmarks, which may be nested, and may fill themselves."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import FolderNameError
+from booru_nb.store import filling
+from booru_nb.store.foldernames import WITHIN, checked, parents, within
 from booru_nb.store.times import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
 
-LONGEST = 255
-"""Bytes of a part: folders may become folders on a disk, which allow no more."""
-
-DEEPEST = 16
-"""Parts of a name."""
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's categories of control and format characters, surrogates, line ends."""
-
-WITHIN = "(folder.name = ? or folder.name > ? and folder.name < ?)"
-"""The condition for a folder and those in it; its values come from `within`."""
+__all__ = ["WITHIN", "Folders", "checked", "destination", "ensure", "within"]
 
 
-def within(name: str) -> tuple[str, str, str]:
-    """Return the values for `WITHIN`."""
-    return name, f"{name}/", f"{name}0"  # "0" follows "/"
+def ensure(db: Db, name: str) -> int:
+    """Return the id of a folder, which is made where it is new, as those around it."""
+    name = checked(name)
+    moment = now()
+    db.executemany(
+        "insert or ignore into folder (name, added_at) values (?, ?)",
+        [(folder, moment) for folder in (*parents(name), name)],
+    )
+    found = db.execute("select folder_id from folder where name = ?", (name,))
+    folder_id: int = found.fetchone()[0]
+    return folder_id
 
 
-def checked(name: str) -> str:
-    """Return a folder's name in Unicode's composed form.
+def destination(db: Db, name: str) -> int:
+    """Return the id of a folder for bookmarks to be put into; a new one is made.
 
     Raises
     ------
     FolderNameError
-        If it cannot be one; the message says which rule it breaks.
+        If it cannot have this name, or fills itself.
     """
-    name = unicodedata.normalize("NFC", name)
-    if rule := _broken_rule(name):
-        raise FolderNameError(f"A folder cannot be called {name!r}: {rule}.")
-    return name
-
-
-def _broken_rule(name: str) -> str | None:
-    parts = name.split("/")
-    if len(parts) > DEEPEST:
-        return f"folders are nested {DEEPEST} deep at most"
-    return next((rule for part in parts if (rule := _rule_of_part(part))), None)
-
-
-def _rule_of_part(part: str) -> str | None:
-    return next((rule for breaks, rule in _RULES if breaks(part)), None)
-
-
-_RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (
-        lambda part: not part,
-        "a part between two '/' is empty, or the name begins or ends with '/'",
-    ),
-    (lambda part: part in {".", ".."}, "'.' and '..' mean other folders"),
-    (
-        lambda part: part != part.strip(),
-        "a part must not begin or end with a blank",
-    ),
-    (lambda part: part[0] in ".~", "a part must not begin with '.' or '~'"),
-    (
-        lambda part: "\\" in part,
-        "'\\' is not allowed; use '/' for a folder in a folder",
-    ),
-    (
-        lambda part: any(unicodedata.category(c) in _UNSEEN for c in part),
-        "it has characters that cannot be seen",
-    ),
-    (
-        lambda part: len(part.encode()) > LONGEST,
-        f"a part must not be longer than {LONGEST} bytes",
-    ),
-)
-
-
-def ensure(db: Db, name: str) -> int:
-    """Return the id of a folder, which is made where it is new."""
-    name = checked(name)
-    found = db.execute("select folder_id from folder where name = ?", (name,))
-    if (row := found.fetchone()) is None:
-        row = db.execute(
-            "insert into folder (name, added_at) values (?, ?) returning folder_id",
-            (name, now()),
-        ).fetchone()
-    folder_id: int = row[0]
-    return folder_id
+    folder = ensure(db, name)
+    query = db.execute(
+        "select query from folder where folder_id = ?", (folder,)
+    ).fetchone()[0]
+    if query is not None:
+        raise FolderNameError(
+            f"The folder {checked(name)!r} fills itself, with the bookmarks that "
+            f"{query!r} finds; nothing can be put into it. Choose another folder."
+        )
+    return folder
 
 
 @dataclass(frozen=True)
@@ -112,32 +68,53 @@ class Folders:
 
     def all(self) -> list[str]:
         """Return the names, sorted by code point."""
-        return list(self.columns()["folder"])
+        rows = self.file.read(
+            lambda db: db.execute("select name from folder order by name").fetchall()
+        )
+        return [name for (name,) in rows]
 
-    def columns(self) -> Columns:
-        """Return the columns `folder` and `count` (its own bookmarks), by name."""
+    def destinations(self) -> list[str]:
+        """Return the names of those into which bookmarks can be put, sorted."""
         rows = self.file.read(
             lambda db: db.execute(
-                """
-                select folder.name, count(bookmark.id)
-                from folder left join bookmark using (folder_id)
-                group by folder_id
-                order by folder.name
-                """
+                "select name from folder where query is null order by name"
             ).fetchall()
         )
-        return {"folder": [r[0] for r in rows], "count": [r[1] for r in rows]}
+        return [name for (name,) in rows]
 
-    def add(self, name: str) -> str:
+    def columns(self) -> Columns:
+        """Return the folders as columns, by name.
+
+        Returns
+        -------
+        dict of str to list
+            The columns `folder`, `count` (the bookmarks that it shows), `direct` (those
+            that were put into it), `query` (None for what does not fill itself) and
+            `added_at`.
+        """
+        return self.file.read(_columns)
+
+    def add(self, name: str, *, query: str | None = None) -> str:
         """Make a folder, if it is not there yet, and return its name as it is kept.
+
+        Parameters
+        ----------
+        name : str
+            Its name; the folders around it are made, too.
+        query : str, optional
+            With what it fills itself, in the local query language.
 
         Raises
         ------
         FolderNameError
-            If it cannot have this name.
+            If it cannot have this name, or is there already and fills itself otherwise.
+        QueryError
+            If the query cannot be understood.
         """
-        self.file.write(lambda db: ensure(db, name))
-        return checked(name)
+        name = checked(name)
+        query = None if query is None else filling.checked(query)
+        self.file.write(lambda db: _add(db, name, query))
+        return name
 
     def remove(self, name: str) -> int:
         """Remove a folder and those in it; return how many bookmarks are unfiled now.
@@ -176,11 +153,64 @@ class Folders:
             found = _members(db, before)
             if after.startswith(f"{before}/"):
                 raise FolderNameError(f"The folder {before!r} cannot move into itself.")
-            renamed = [(after + name[len(before) :], id_) for id_, name in found]
-            for name, folder in renamed:
-                _rename(db, folder, checked(name))
+            for folder in parents(after):
+                ensure(db, folder)
+            for id_, name in found:
+                _rename(db, id_, checked(after + name[len(before) :]))
 
         self.file.write(work)
+
+
+def _columns(db: Db) -> Columns:
+    rows = db.execute(
+        """
+        select name, count(bookmark.id), query, folder.added_at
+        from folder left join bookmark using (folder_id)
+        group by folder_id
+        order by name
+        """
+    ).fetchall()
+    counts: Counter[str] = Counter()
+    for name, direct, *_ in rows:
+        for folder in (*parents(name), name):
+            counts[folder] += direct
+    filled = filling.found(db)
+    for name, *_ in rows:
+        posts = [filled[n] for n in filled if n == name or n.startswith(f"{name}/")]
+        if posts:
+            counts[name] = _count(db, *filling.condition(name, posts))
+    return {
+        "folder": [name for name, *_ in rows],
+        "count": [counts[name] for name, *_ in rows],
+        "direct": [direct for _, direct, *_ in rows],
+        "query": [query for _, _, query, _ in rows],
+        "added_at": [added_at for *_, added_at in rows],
+    }
+
+
+def _count(db: Db, condition: str, values: Sequence[Any]) -> int:
+    found = db.execute(
+        f"""
+        select count(*) from bookmark left join folder using (folder_id)
+        where {condition}
+        """,  # noqa: S608 - texts of this package only
+        values,
+    )
+    count: int = found.fetchone()[0]
+    return count
+
+
+def _add(db: Db, name: str, query: str | None) -> None:
+    known = db.execute("select query from folder where name = ?", (name,)).fetchone()
+    if known is None:
+        folder = ensure(db, name)
+        db.execute("update folder set query = ? where folder_id = ?", (query, folder))
+    elif query is not None and known[0] != query:
+        does = "does not fill itself" if known[0] is None else f"has {known[0]!r}"
+        raise FolderNameError(
+            f"There is a folder {name!r} already, which {does}. Remove it first, or "
+            "choose another name."
+        )
 
 
 def _members(db: Db, name: str) -> list[tuple[int, str]]:
@@ -202,5 +232,8 @@ def _rename(db: Db, folder: int, name: str) -> None:
         "select 1 from folder where name = ? and folder_id <> ?", (name, folder)
     ).fetchone()
     if taken:
-        raise FolderNameError(f"There is a folder {name!r} already. Remove it first.")
+        raise FolderNameError(
+            f"There is a folder {name!r} already. Choose another name, or remove that "
+            "one first."
+        )
     db.execute("update folder set name = ? where folder_id = ?", (name, folder))

@@ -86,7 +86,7 @@ def keep(db: Db, posts: Iterable[Post], *, collected: bool) -> Kept:
         batch = Batch(db, posts_once, collected=collected)
         # What the rule withholds now may have been kept before more was known of it.
         if batch.lost:
-            _release(db, batch.lost)
+            withhold(db, batch.lost)
         rows = batch.write()
         for post in batch.withheld:
             kept.rows.pop(post.key, None)
@@ -105,6 +105,7 @@ def forget(db: Db, rows: Iterable[int]) -> None:
             """
             delete from post where id = ? and not collected
             and not exists (select 1 from bookmark where bookmark.post = post.id)
+            and not exists (select 1 from file where file.post = post.id)
             returning tag_ids
             """,
             (row,),
@@ -114,12 +115,32 @@ def forget(db: Db, rows: Iterable[int]) -> None:
     changes.write(db)
 
 
-def _release(db: Db, rows: Sequence[int]) -> None:
-    """Delete posts, bookmarked or not."""
+def drop(db: Db, rows: Sequence[int]) -> None:
+    """Delete posts, out of these rows of `post`, with their bookmarks.
+
+    Those with files stay.
+    """
     for row in rows:
         db.execute("delete from bookmark where post = ?", (row,))
         db.execute("update post set collected = 0 where id = ?", (row,))
     forget(db, rows)
+
+
+def withhold(db: Db, rows: Sequence[int]) -> None:
+    """Delete posts that the rule withholds, whatever keeps them.
+
+    Their files are deleted by `booru_nb.store.withheld_files`, after the transaction.
+    """
+    for row in rows:
+        db.execute(
+            """
+            insert or replace into file_withheld (root_id, path, sha256)
+            select root_id, path, sha256 from file where post = ?
+            """,
+            (row,),
+        )
+        db.execute("delete from file where post = ?", (row,))
+    drop(db, rows)
 
 
 def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from booru_nb.store.log import Log
+
 T = TypeVar("T")
 
 
@@ -45,7 +47,7 @@ class LibraryFile:
         steps: Sequence[str] = migrations.MIGRATIONS,
     ) -> None:
         self.path = path = place.path.expanduser().resolve()
-        place = replace(place, path=path)
+        self.place = place = replace(place, path=path)
         self._inherited = False
         files.require_sqlite()
         try:
@@ -69,7 +71,7 @@ class LibraryFile:
         """
         self._refuse_after_a_fork()
         if self._writer.is_mine():
-            return self.write(work)
+            return self.write(work, counts=False)
         return self._readers.read(work)
 
     def write(
@@ -102,6 +104,11 @@ class LibraryFile:
         """
         self._refuse_after_a_fork()
         return self._writer.write(work, durability, counts=counts)
+
+    @property
+    def log(self) -> Log | None:
+        """The log that is written; None where the file system allows none."""
+        return self._writer.log
 
     def generation(self) -> int:
         """Return the number of transactions that changed posts, of all processes."""

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from booru_nb.store import columns, keeping
+from booru_nb.store import columns, finding, keeping
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from booru_nb.post import Post
+    from booru_nb.query import Query
     from booru_nb.store.columns import Columns, Key, P, Part, Rows
     from booru_nb.store.connections import Db
     from booru_nb.store.keeping import Report
@@ -111,6 +113,39 @@ class Posts:
         wanted = list(keys)
         return self.file.read(lambda db: _by_keys(db, wanted, columns))
 
+    def find(
+        self,
+        query: str | Query,
+        *,
+        limit: int | None = None,
+        columns: Sequence[str] | None = None,
+        now: datetime | None = None,
+    ) -> Columns:
+        """Return the posts that a query finds as columns, those kept last first.
+
+        Parameters
+        ----------
+        query : str or Query
+            In the local language; it may say another order.
+        limit : int, optional
+            How many at the most; the smaller of this and the query's own.
+        columns : sequence of str, optional
+            Only these, in this order (default: all of `POST_COLUMNS`). Those of
+            `BOOKMARK_COLUMNS` are None where a post is not bookmarked, `folder` is
+            empty.
+        now : datetime, optional
+            From when ages are counted (default: this moment).
+
+        Raises
+        ------
+        QueryError
+            If the query cannot be read.
+        ArgumentError
+            If there is no such column.
+        """
+        wanted = finding.search(query, limit=limit, now=now)
+        return self.file.read(lambda db: finding.find(db, wanted, columns))
+
     def keys(self) -> set[Key]:
         """Return ``(site, id)`` of every post."""
         return self.file.read(
@@ -119,11 +154,10 @@ class Posts:
             )
         )
 
-    def count(self) -> int:
-        """Return how many posts are kept."""
-        return self.file.read(
-            lambda db: int(db.execute("select count(*) from post").fetchone()[0])
-        )
+    def count(self, query: str | Query = "", *, now: datetime | None = None) -> int:
+        """Return how many posts are kept, or how many of them a query finds."""
+        wanted = finding.search(query, now=now)
+        return self.file.read(lambda db: finding.count(db, wanted))
 
 
 def rows(db: Db, keys: Iterable[Key]) -> list[int]:

@@ -16,8 +16,6 @@ from booru_nb.store.columns import RATINGS
 from booru_nb.store.words import unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
 
@@ -27,13 +25,13 @@ def purge(file: LibraryFile) -> int:
 
     Nothing is written where there are none.
     """
-    rows = file.read(_withheld)
+    rows = file.read(withheld_rows)
     if rows:
-        file.write(lambda db: _delete(db, rows))
+        file.write(lambda db: keeping.withhold(db, rows))
     return len(rows)
 
 
-def _withheld(db: Db) -> list[int]:
+def withheld_rows(db: Db) -> list[int]:
     """Return the rows of `post` that are withheld."""
     tags = db.execute("select tag_id, name from tag").fetchall()
     listed = [tag for tag, name in tags if guard.withheld(None, [name])]
@@ -56,10 +54,3 @@ def _withheld(db: Db) -> list[int]:
             [names[tag] for tag in unpack(blob)],
         )
     ]
-
-
-def _delete(db: Db, rows: Sequence[int]) -> None:
-    for row in rows:
-        db.execute("delete from bookmark where post = ?", (row,))
-        db.execute("update post set collected = 0 where id = ?", (row,))
-    keeping.forget(db, rows)

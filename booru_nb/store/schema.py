@@ -13,10 +13,16 @@ Notes for who reads the file by hand (``sqlite3 library.booru``):
   does not know the tag.
 - `post.collected` is set where a post is kept for its own sake. Other posts go away
   with their bookmark and their files.
-- `folder.query` is set where a folder fills itself: with the bookmarks that it finds.
+- `folder.name` has "/" between the names of folders within each other; those around a
+  folder have rows, too. `folder.query` is set where a folder fills itself: with the
+  bookmarks that it finds.
+- `search_history` and `saved_search` have their sites as a list of names, in which none
+  stands for the default site, and what else was asked for as an object.
 - A file stands below a root, so that a folder that is moved is one row changed.
+- `file_withheld` holds what is to be deleted from the disk, once its drive is there.
 - `crawled` holds the ranges of ids, both ends included, of which every post that a
-  question finds is kept.
+  question finds is kept; 0 is the lower end where nothing older is left. `crawl_post`
+  holds the site's numbers of those posts. One whose post is gone is a gap.
 - Ratings are numbered from the mildest, and statuses, in the order of
   `booru_nb.post.Rating` and `booru_nb.post.Status`.
 - `meta.gen` counts the transactions that change posts, bookmarks or tags: what was
@@ -153,9 +159,19 @@ create table saved_search (
 
 alter table folder add column query text;
 
+-- A folder within others is never without them.
+insert or ignore into folder (name, added_at)
+with recursive up (name, added_at) as (
+  select name, added_at from folder
+  union all
+  select rtrim(rtrim(name, replace(name, '/', '')), '/'), added_at
+  from up where instr(name, '/')
+)
+select name, min(added_at) from up group by name;
+
 create table file_root (
   root_id integer primary key,
-  path text not null unique
+  path text not null unique  -- relative to the library's folder where it is within
 ) strict;
 
 create table file (
@@ -165,6 +181,7 @@ create table file (
   post integer not null references post,
   kind text not null default 'original',
   sha256 text not null check (length(sha256) = 64),
+  md5 text not null check (length(md5) = 32),
   size integer not null,
   added_at integer not null,
   unique (root_id, path)
@@ -174,11 +191,19 @@ create index file_by_post on file (post);
 
 create index file_by_sha256 on file (sha256);
 
+create table file_withheld (
+  root_id integer not null references file_root,
+  path text not null,
+  sha256 text not null,
+  primary key (root_id, path)
+) strict, without rowid;
+
 create table crawl (
-  crawl_id integer primary key,
+  crawl_id integer primary key autoincrement,
   site_id integer not null references site on delete cascade,
   question text not null check (json_valid(question)),
   started_at integer not null,
+  asked_at integer not null,
   unique (site_id, question)
 ) strict;
 
@@ -187,6 +212,12 @@ create table crawled (
   low integer not null,
   high integer not null check (high >= low),
   primary key (crawl_id, low)
+) strict, without rowid;
+
+create table crawl_post (
+  crawl_id integer not null references crawl on delete cascade,
+  post_id integer not null,
+  primary key (crawl_id, post_id)
 ) strict, without rowid;
 
 create table tag_alias (

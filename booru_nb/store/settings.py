@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
 
@@ -36,12 +38,21 @@ class Settings:
     def set(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Set a setting to a value that JSON can say; None forgets it."""
         if value is None:
-            statement = "delete from setting where key = ?"
-            values: tuple[str, ...] = (name,)
+            self.forget([name])
         else:
-            statement = "insert or replace into setting values (?, ?)"
-            values = (name, json.dumps(value))
-        self.file.write(lambda db: db.execute(statement, values), counts=False)
+            self.put({name: value})
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Set several, all or none; here None is a value like any other."""
+        rows = [(name, json.dumps(value)) for name, value in values.items()]
+        statement = "insert or replace into setting values (?, ?)"
+        self.file.write(lambda db: db.executemany(statement, rows), counts=False)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget several, all or none, so that their defaults hold."""
+        rows = [(name,) for name in names]
+        statement = "delete from setting where key = ?"
+        self.file.write(lambda db: db.executemany(statement, rows), counts=False)
 
     def all(self) -> dict[str, Any]:
         """Return every setting that was set, by name."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import ArgumentError, StoreError, UnknownSiteError
+from booru_nb.store import keeping, searches
+from booru_nb.store.sitenames import checked, ensure
 from booru_nb.store.times import now
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
+
+__all__ = ["SiteRecord", "Sites", "checked", "ensure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,30 +43,6 @@ class SiteRecord:
     engine: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     added_at: int = field(default_factory=now)
-
-
-def ensure(db: Db, names: Iterable[str]) -> dict[str, int]:
-    """Return the id of each site; those that are new get a row without an address."""
-    ids: dict[str, int] = {}
-    for name in dict.fromkeys(names):
-        found = db.execute("select site_id from site where name = ?", (name,))
-        if (row := found.fetchone()) is None:
-            row = db.execute(
-                "insert into site (name, added_at) values (?, ?) returning site_id",
-                (checked(name), now()),
-            ).fetchone()
-        ids[name] = row[0]
-    return ids
-
-
-def checked(name: str) -> str:
-    """Return a site's name, or raise `ArgumentError` where it cannot be one."""
-    if not name or name != name.strip() or not name.isprintable():
-        raise ArgumentError(
-            f"A site cannot be called {name!r}: a name has letters, and neither blanks "
-            "around it nor control characters."
-        )
-    return name
 
 
 @dataclass(frozen=True)
@@ -173,31 +153,64 @@ class Sites:
 
         self.file.write(work)
 
-    def remove(self, name: str) -> None:
-        """Remove a site of which no post is kept, with what it said of tags.
+    def remove(self, name: str, *, posts: bool = False) -> int:
+        """Remove a site, and all that hangs on it; return how many posts went along.
+
+        What it said of tags, its blacklisted posts, its crawls and its searches go, and
+        it is no default any more. Searches of several sites go on without it.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        posts : bool
+            Whether its posts that are kept go, too, with their bookmarks.
 
         Raises
         ------
         UnknownSiteError
             If the library has no site of this name.
         StoreError
-            If posts of it are kept.
+            If posts of it are kept and are not to go, or files of them are here.
         """
 
-        def work(db: Db) -> None:
+        def work(db: Db) -> int:
             self.get(name)
-            kept: int = db.execute(
-                "select count(*) from post join site using (site_id) where name = ?",
-                (name,),
-            ).fetchone()[0]
-            if kept:
+            rows = _posts(db, name)
+            if rows and not posts:
                 raise StoreError(
-                    f"{name!r} cannot be removed: {kept} of its posts are kept here. "
-                    "Remove those first."
+                    f"{name!r} cannot be removed: {len(rows)} of its posts are kept "
+                    "here. Remove those first, or with it: posts=True."
                 )
-            db.execute("delete from site where name = ?", (name,))
+            keeping.drop(db, rows)
+            if left := _posts(db, name):
+                raise StoreError(
+                    f"{name!r} cannot be removed: files of {len(left)} of its posts "
+                    "are here. Remove those first."
+                )
+            _forget(db, name)
+            return len(rows)
 
-        self.file.write(work)
+        return self.file.write(work)
+
+
+def _posts(db: Db, site: str) -> list[int]:
+    """Return `post.id` of every post of a site."""
+    found = db.execute(
+        "select post.id from post join site using (site_id) where name = ?", (site,)
+    )
+    return [row for (row,) in found]
+
+
+def _forget(db: Db, name: str) -> None:
+    """Delete a site of which no post is kept, and what refers to it."""
+    for table in ("search_history", "saved_search"):
+        searches.leave_out(db, table, name)
+    db.execute(
+        "delete from setting where key = 'default_site' and value = ?",
+        (json.dumps(name),),
+    )
+    db.execute("delete from site where name = ?", (name,))
 
 
 def _unknown(name: str, known: Iterable[str]) -> UnknownSiteError:

@@ -16,6 +16,9 @@ T = TypeVar("T")
 CHUNK = 500
 """Values in one statement; SQLite takes 999 at least."""
 
+LAST = "\U0010ffff"
+"""The last character there is: behind a text, the end of all that begin with it."""
+
 
 def ensure(db: Db, names: Iterable[str]) -> dict[str, int]:
     """Return the id of each tag; those that are new get one, in their order.

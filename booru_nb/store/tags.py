@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booru_nb.store import columns, sites, tagging
+from booru_nb.query.text import fold
+from booru_nb.store import columns, sites, tagging, tagsets
 from booru_nb.store.bookmarks import NEWEST_FIRST
+from booru_nb.store.tagging import LAST
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
 from booru_nb.store.words import unpack, words
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
+    from booru_nb.store.tagsets import TagSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,24 @@ class Tags:
         """
         return self.file.read(lambda db: _counts(db, _source(every_post=every_post)))
 
+    def completions(self, beginning: str, *, limit: int = 20) -> Columns:
+        """Return the tags of kept posts that begin so, the most frequent first.
+
+        Parameters
+        ----------
+        beginning : str
+            As it was typed; case is what the tags have, or lower case.
+        limit : int
+            How many at the most.
+
+        Returns
+        -------
+        dict of str to list
+            The columns `tag` and `count` (of posts kept here, bookmarked or not);
+            equally frequent ones come by name. Nothing found gives empty lists.
+        """
+        return self.file.read(lambda db: _completions(db, beginning, limit))
+
     def post_tags(self, *, every_post: bool = False) -> Columns:
         """Return one row for each post and tag.
 
@@ -80,6 +101,10 @@ class Tags:
             order of the bookmarks (or posts), then by tag.
         """
         return self.file.read(lambda db: _post_tags(db, _source(every_post=every_post)))
+
+    def sets(self) -> TagSets:
+        """Return the bookmarked posts, with tags as numbers, the newest kept first."""
+        return self.file.read(tagsets.bookmarked)
 
     def notes(self, site: str, names: Collection[str]) -> dict[str, Note]:
         """Return what a site is known to say of some of its tags, by their names."""
@@ -104,6 +129,24 @@ class Tags:
             )
 
         self.file.write(work, durability=Durability.NORMAL)
+
+
+def _completions(db: Db, beginning: str, limit: int) -> Columns:
+    found: dict[str, int] = {}
+    for first in dict.fromkeys((beginning, fold(beginning))):
+        # The range is read from the index of names; ``like`` would fold, and read all.
+        rows = db.execute(
+            """
+            select name, n from tag
+            where name >= ? and name < ? and n > 0
+            order by n desc, name
+            limit ?
+            """,
+            (first, first + LAST, limit),
+        )
+        found.update(rows)
+    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    return {"tag": [tag for tag, _ in best], "count": [n for _, n in best]}
 
 
 def _notes(db: Db, site: str, names: Collection[str]) -> dict[str, Note]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from booru_nb.errors import StoreError
 from booru_nb.store.connections import Db, closed, connect, perform
 from booru_nb.store.faults import Foreign, translated
+from booru_nb.store.log import Log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,11 +67,12 @@ class Writer:
         self._counts = True
         self._db: Db | None = connect(place)
         self._db.execute("pragma cache_size = -65536")
-        self._has_log = self._write_ahead(self._db)
+        self.log = Log(place.path) if self._write_ahead(self._db) else None
 
     def _write_ahead(self, db: Db) -> bool:
         word: str = db.execute("pragma journal_mode = wal").fetchone()[0]
         if word == "wal":
+            db.execute("select 1 from meta").fetchone()  # which opens the log
             return True
         # SQLite says so by the word alone, for example on network file systems.
         db.execute("pragma journal_mode = delete")
@@ -132,13 +134,15 @@ class Writer:
         self._thread, self._task = threading.get_ident(), _task()
         if db.in_transaction:
             db.execute("rollback")
-        if not self._has_log:
+        if self.log is None:
             durability = Durability.FULL
         if durability != self._synchronous:
             self._synchronous = None  # unknown, if an interrupt comes now
             db.execute(f"pragma synchronous = {durability}")
             self._synchronous = durability
         db.execute("begin immediate")
+        if self.log is not None:
+            self.log.check()
         self._changes = db.total_changes
         return db
 
@@ -151,6 +155,8 @@ class Writer:
         if self._counts and db.total_changes != self._changes:
             db.execute(_COUNT)
         db.execute("commit")
+        if self.log is not None:
+            self.log.check(written=True)
 
     def _end(self) -> None:
         if self._db is not None and self._db.in_transaction:

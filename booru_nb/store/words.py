@@ -11,7 +11,6 @@ from booru_nb.errors import DamagedFileError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from sqlite3 import Cursor
 
     from booru_nb.store.connections import Db
 
@@ -101,53 +100,49 @@ def words(db: Db, blobs: Sequence[bytes]) -> Words:
     return Words.of_vocabulary(vocabulary(db, blobs))
 
 
-def vocabulary(db: Db, blobs: Sequence[bytes]) -> Vocabulary:
-    """Read the names and categories that some posts need, or more of them."""
-    names, categories = _all(db) if len(blobs) > FEW else _those_of(db, blobs)
+def vocabulary(
+    db: Db, blobs: Sequence[bytes], *, categories: bool = True
+) -> Vocabulary:
+    """Read the names, and the categories if they are wanted, that some posts need."""
+    named, spoken, values = _NAMES, _CATEGORIES, tuple[str, ...]()
+    if len(blobs) <= FEW:
+        ids = json.dumps(sorted({tag for blob in blobs for tag in unpack(blob)}))
+        named, spoken, values = _NAMES_OF, _CATEGORIES_OF, (ids,)
     said = Vocabulary()
-    for site, tags, kinds in categories:
-        said.tags.extend(json.loads(tags))
-        said.kinds.extend(json.loads(kinds))
-        said.sites.extend([site] * (len(said.tags) - len(said.sites)))
+    names = db.execute(named, values)
     # What Python makes of a row is used again while the processor has it at hand.
     while rows := names.fetchmany(CHUNK):
         said.ids.extend(tag for tag, _ in rows)
         said.names.extend(name for _, name in rows)
+    for site, tags, kinds in db.execute(spoken, values) if categories else ():
+        said.tags.extend(json.loads(tags))
+        said.kinds.extend(json.loads(kinds))
+        said.sites.extend([site] * (len(said.tags) - len(said.sites)))
     return said
 
 
-def _all(db: Db) -> tuple[Cursor, Cursor]:
-    # As two texts a site the categories are read in half the time.
-    return db.execute("select tag_id, name from tag order by name"), db.execute(
-        """
-        select site_id, json_group_array(tag_id), json_group_array(category)
-        from tag_category
-        where category is not null
-        group by site_id
-        """
-    )
+_NAMES = "select tag_id, name from tag order by name"
 
+_NAMES_OF = """
+select tag_id, name
+from json_each(?) as wanted cross join tag on tag_id = wanted.value
+order by name
+"""
 
-def _those_of(db: Db, blobs: Sequence[bytes]) -> tuple[Cursor, Cursor]:
-    ids = json.dumps(sorted({tag for blob in blobs for tag in unpack(blob)}))
-    names = db.execute(
-        """
-        select tag_id, name from tag
-        where tag_id in (select value from json_each(?))
-        order by name
-        """,
-        (ids,),
-    )
-    return names, db.execute(
-        """
-        select tag_category.site_id,
-               json_group_array(tag_id), json_group_array(category)
-        from json_each(?) as wanted
-        cross join site
-        cross join tag_category
-          on tag_category.site_id = site.site_id and tag_id = wanted.value
-        where category is not null
-        group by tag_category.site_id
-        """,
-        (ids,),
-    )
+# As two texts a site they are read in half the time.
+_CATEGORIES = """
+select site_id, json_group_array(tag_id), json_group_array(category)
+from tag_category
+where category is not null
+group by site_id
+"""
+
+_CATEGORIES_OF = """
+select tag_category.site_id, json_group_array(tag_id), json_group_array(category)
+from json_each(?) as wanted
+cross join site
+cross join tag_category
+  on tag_category.site_id = site.site_id and tag_id = wanted.value
+where category is not null
+group by tag_category.site_id
+"""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from booru_nb.widgets.backend import Backend
+    from booru_nb.widgets.backend import Backend, Kept
 
 
 class Bookmarking:
@@ -41,9 +41,9 @@ class Bookmarking:
         """Keep those posts that are not kept; where all are, drop them all."""
         self._start(self._toggle(rows))
 
-    def put(self, rows: pd.DataFrame, *, keep: bool, folder: str | None = None) -> None:
-        """Keep posts, in a folder where one is named, or drop them."""
-        self._start(self._put(rows, keep, folder))
+    def put(self, rows: pd.DataFrame, kept: Kept | None) -> None:
+        """Keep posts, with what is said of folder and note, or drop them."""
+        self._start(self._put(rows, kept))
 
     def close(self) -> None:
         """Let what was pressed be done, and tell nobody any more."""
@@ -68,9 +68,10 @@ class Bookmarking:
             elif len(rows):
                 await self._backend.unbookmark(rows)
 
-    async def _put(self, rows: pd.DataFrame, keep: bool, folder: str | None) -> None:  # noqa: FBT001
+    async def _put(self, rows: pd.DataFrame, kept: Kept | None) -> None:
         async with self._turn:
-            if keep:
-                await self._backend.bookmark(rows, folder=folder)
-            else:
+            if kept is None:
                 await self._backend.unbookmark(rows)
+            else:
+                folder, note = kept.folder, kept.note
+                await self._backend.bookmark(rows, folder=folder, note=note)

@@ -9,6 +9,7 @@ from booru_nb.post import Rating
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from booru_nb.post import Post
     from booru_nb.widgets.item import Item
 
 BLUR = (Rating.QUESTIONABLE.value, Rating.EXPLICIT.value)
@@ -32,6 +33,6 @@ def caption(item: Item, *, blurred: bool, bookmarked: bool) -> dict[str, Any]:
     }
 
 
-def is_blurred(item: Item, blur: Collection[str]) -> bool:
+def is_blurred(item: Item | Post, blur: Collection[str]) -> bool:
     """Tell whether a post's thumbnail is blurred; an unknown rating may be any."""
     return bool(blur) if item.rating is None else item.rating in blur

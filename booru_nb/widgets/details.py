@@ -7,12 +7,16 @@ What crosses the wire, and when:
 - to the browser, ``{"kind": "picture", "number", "mime"}`` and one binary buffer, or
   ``{"kind": "problem", "number", "problem"}``, when its picture is there, or cannot
   be had. Only the post that was shown last gets one: a later post cancels the fetch;
-- to the browser, ``{"kind": "bookmarked", "number", "bookmarked"}`` when that changes;
+- to the browser, ``{"kind": "kept", "number", "kept", "folders"}`` when that changes
+  (`kept` is ``{"folder", "note"}`` of the bookmark, or null where there is none),
+  ``{"kind": "groups", "number", "groups"}`` when more is known of its tags, and
+  ``{"kind": "blurred", "number", "blurred"}``;
 - to Python, ``{"kind": "ready"}`` once a browser page, which is answered with all of
   the above, so that no picture has to be kept in the widget's state;
 - to Python, ``{"kind": "tag", "tag", "how"}`` (`how` is ``"search"``, ``"add"`` or
-  ``"exclude"``), ``{"kind": "bookmark", "number", "on", "folder"}``, ``{"kind":
-  "step", "by"}``, ``{"kind": "again"}`` and ``{"kind": "close"}`` at a click or a key.
+  ``"exclude"``), ``{"kind": "bookmark", "number", "on", "folder", "note"}``,
+  ``{"kind": "step", "by"}``, ``{"kind": "again"}`` and ``{"kind": "close"}`` at a click
+  or a key.
 """
 
 from __future__ import annotations
@@ -25,12 +29,13 @@ import traitlets as t
 from booru_nb.errors import BooruError
 from booru_nb.guard import withholds
 from booru_nb.loop import call_on_app_loop, run_on_app_loop
-from booru_nb.widgets.description import describe, has_picture
+from booru_nb.widgets.backend import Kept
+from booru_nb.widgets.description import describe, groups, has_picture
 from booru_nb.widgets.modules import joined, styles
 
 if TYPE_CHECKING:
     import concurrent.futures
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from booru_nb.post import Post
     from booru_nb.widgets.item import Picture
@@ -49,8 +54,7 @@ class Details(anywidget.AnyWidget):
         Called with a tag and what to do with it: ``"search"`` for it, ``"add"`` it to
         the query, or ``"exclude"`` it.
     on_bookmark : callable
-        Called with the post, whether to keep it, and the folder to put it into (None
-        leaves the folder as it is).
+        Called with the post and what to keep of it, or with None to drop it.
     on_step : callable
         Called with 1 for the next post, -1 for the one before.
     on_close : callable
@@ -80,7 +84,7 @@ class Details(anywidget.AnyWidget):
         *,
         preview: Callable[[Post], Awaitable[Picture]],
         on_tag: Callable[[str, str], object],
-        on_bookmark: Callable[[Post, bool, str | None], object],
+        on_bookmark: Callable[[Post, Kept | None], object],
         on_step: Callable[[int], object],
         on_close: Callable[[], object],
         height: int = 600,
@@ -102,7 +106,8 @@ class Details(anywidget.AnyWidget):
         self,
         post: Post | None,
         *,
-        bookmarked: bool = False,
+        kept: Kept | None = None,
+        folders: Sequence[str] = (),
         blurred: bool = False,
         place: str = "",
     ) -> None:
@@ -112,8 +117,10 @@ class Details(anywidget.AnyWidget):
         ----------
         post : Post or None
             The post; None empties the panel, and so does one that the guard withholds.
-        bookmarked : bool, default False
-            Whether it is kept.
+        kept : Kept, optional
+            Its bookmark (default: it has none).
+        folders : sequence of str, optional
+            The folders to choose from.
         blurred : bool, default False
             Whether the picture is blurred until somebody asks to see it.
         place : str, optional
@@ -126,19 +133,37 @@ class Details(anywidget.AnyWidget):
         self._description = None
         if self.post is not None:
             self._description = describe(self.post) | {
-                "bookmarked": bookmarked,
+                "kept": _said(kept),
+                "folders": list(folders),
                 "blurred": blurred,
                 "place": place,
             }
         self._tell_post()
         self._fetch()
 
-    def mark(self, *, bookmarked: bool) -> None:
-        """Show whether the post is kept. Called on the registered loop."""
-        if self._description is None or self._description["bookmarked"] == bookmarked:
+    def mark(self, kept: Kept | None, *, folders: Sequence[str] = ()) -> None:
+        """Show whether the post is kept, and how. Called on the registered loop."""
+        now = {"kept": _said(kept), "folders": list(folders)}
+        if self._description is None or self._description == self._description | now:
             return
-        self._description["bookmarked"] = bookmarked
-        self._tell("bookmarked", bookmarked=bookmarked)
+        self._description |= now
+        self._tell("kept", **now)
+
+    def amend(self, post: Post) -> None:
+        """Show the same post's tags as they are known now. Called on the loop."""
+        if self._description is None or self.post is None or self.post.key != post.key:
+            return
+        self.post = post
+        known = groups(post)
+        if known != self._description["groups"]:
+            self._description["groups"] = known
+            self._tell("groups", groups=known)
+
+    def blur(self, *, on: bool) -> None:
+        """Blur the picture, or show it. Called on the registered loop."""
+        if self._description is not None and self._description["blurred"] != on:
+            self._description["blurred"] = on
+            self._tell("blurred", blurred=on)
 
     def close(self) -> None:
         """Cancel the fetch of the picture, and take the panel off the page."""
@@ -165,9 +190,10 @@ class Details(anywidget.AnyWidget):
                 self._fetch()
             case {"kind": "tag", "tag": tag, "how": how}:
                 self._on_tag(tag, how)
-            case {"kind": "bookmark", "number": number, "on": on, "folder": folder}:
+            case {"kind": "bookmark", "number": number, "on": on}:
                 if self.post is not None and number == self._number:
-                    self._on_bookmark(self.post, on, folder)
+                    said = Kept(content.get("folder"), content.get("note"))
+                    self._on_bookmark(self.post, said if on else None)
             case {"kind": "step", "by": by}:
                 self._on_step(by)
             case {"kind": "close"}:
@@ -207,3 +233,10 @@ class Details(anywidget.AnyWidget):
 
     def _tell(self, kind: str, **content: object) -> None:
         self.send({"kind": kind, "number": self._number, **content})
+
+
+def _said(kept: Kept | None) -> dict[str, str] | None:
+    """Return what is said of a bookmark as it crosses to the browser."""
+    if kept is None:
+        return None
+    return {"folder": kept.folder or "", "note": kept.note or ""}

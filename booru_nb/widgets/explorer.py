@@ -7,18 +7,21 @@ itself has none. All that happens here happens on the registered loop.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack
 
 import ipywidgets
-import traitlets as t
+import traitlets
 
 from booru_nb import frames
 from booru_nb.errors import LoopError
 from booru_nb.loop import choose_app_loop
 from booru_nb.widgets import words
+from booru_nb.widgets.asked import Asked, Filters
 from booru_nb.widgets.bookmarking import Bookmarking
 from booru_nb.widgets.details import Details
 from booru_nb.widgets.grid import Grid
+from booru_nb.widgets.learning import Learning, SelectedRows
 from booru_nb.widgets.searchbar import SearchBar
 from booru_nb.widgets.searching import Searching
 from booru_nb.widgets.threads import at_once
@@ -30,24 +33,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from booru_nb.post import Post
-    from booru_nb.widgets.backend import Backend
+    from booru_nb.widgets.backend import Backend, Kept
 
 GRID_BAR = 38
 """Pixels of the line that the grid has above its thumbnails."""
 
 HINT = "Type tags and press Enter. An empty search shows the newest posts."
-
-
-class _Selected(t.TraitType["pd.DataFrame", "pd.DataFrame"]):
-    """The rows selected in the explorer's grid; not to be assigned."""
-
-    def get(self, obj: Any, cls: Any = None) -> pd.DataFrame:  # noqa: ANN401, ARG002
-        """Return the rows, in the order of selection."""
-        return obj.grid.selected  # type: ignore[no-any-return]
-
-    def set(self, obj: Any, value: Any) -> None:  # noqa: ANN401, ARG002
-        """Refuse."""
-        raise t.TraitError("Use `explorer.grid.select(…)` to select posts.")
 
 
 class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
@@ -60,14 +51,17 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
     query : str, optional
         What to search for at once, in the site's own words (default: nothing, until
         somebody types).
-    site : str, optional
-        Where to search (default: the backend's default).
-    rating : str, optional
-        A rating, several joined by commas, or ``"any"`` (default: the backend's).
+    site : str or sequence of str, optional
+        Where to search, on several sites together (default: the backend's default).
+    rating : str or sequence of str, optional
+        A rating, several of them, or ``"any"`` (default: the backend's).
     height : int, default 600
         Pixels of the grid's height.
     size : int, default 190
         About how many pixels a thumbnail takes.
+    **filters : Filters
+        `min_score`, `order`, `media`, `after` and `before`, as the controls show them
+        at first (default: none).
 
     Attributes
     ----------
@@ -75,7 +69,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
         What it is put together of.
     """
 
-    selected = _Selected()
+    selected = SelectedRows()
     """The rows selected, in the order of selection; it can be observed."""
 
     def __init__(  # noqa: PLR0913 - each is a setting of its own
@@ -83,21 +77,22 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
         backend: Backend,
         query: str | None = None,
         *,
-        site: str | None = None,
-        rating: str | None = None,
+        site: str | Sequence[str] | None = None,
+        rating: str | Sequence[str] | None = None,
         height: int = 600,
         size: int = 190,
+        **filters: Unpack[Filters],
     ) -> None:
         choose_app_loop()
         self._backend = backend
         self._bookmarking = Bookmarking(backend, on_error=self._warn)
-        self.bar = self._make_bar(
-            site or backend.default_site, rating or backend.rating
-        )
+        asked = Asked(site=backend.default_site, rating=backend.rating)
+        self.bar = self._make_bar(asked.at(site).rated(rating).but(filters))
         self.grid = self._make_grid(height, size)
         self.details = self._make_details(height)
         self._searching = Searching(backend, bar=self.bar, grid=self.grid)
         self._viewing = Viewing(backend, grid=self.grid, details=self.details)
+        self._learning = Learning(backend, grid=self.grid, viewing=self._viewing)
         self._unsubscribe = backend.on_bookmarks_changed(self._sync)
         self.grid.observe(self._tell_selected, "selected")
         super().__init__(children=(self.bar, self._lay_out()))
@@ -105,11 +100,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
         if query is not None:
             self.search(query)
 
-    def _make_bar(self, site: str, rating: str) -> SearchBar:
+    def _make_bar(self, asked: Asked) -> SearchBar:
         return SearchBar(
             sites=self._backend.sites(),
-            site=site,
-            rating=rating,
+            asked=asked,
             on_search=self._search,
             on_stop=self._stop,
             on_again=self._go_on,
@@ -123,9 +117,12 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
             height=height,
             size=size,
             bookmarked=self._backend.bookmarked(),
+            blur=self._backend.blur,
             on_bookmark=self._bookmarking.toggle,
             on_open=self._open,
             on_more=self._more,
+            on_shut=self._shut,
+            on_reveal=self._reveal,
         )
 
     def _make_details(self, height: int) -> Details:
@@ -140,14 +137,19 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
 
     @property
     def posts(self) -> pd.DataFrame:
-        """All posts loaded so far, in the order of arrival; no rows before a search."""
+        """All posts loaded so far, in the order of arrival; no rows before a search.
+
+        The categories of their tags are those that are known by now.
+        """
+        self._learning.catch_up()
         return self.grid.posts
 
     def search(
         self,
         query: str,
-        site: str | None = None,
+        site: str | Sequence[str] | None = None,
         rating: str | Sequence[str] | None = None,
+        **filters: Unpack[Filters],
     ) -> None:
         """Search, in place of what is shown. The posts come while the loop is free.
 
@@ -155,20 +157,23 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
         ----------
         query : str
             In the site's own words; empty for the newest posts.
-        site : str, optional
-            Where (default: where the last search was).
+        site : str or sequence of str, optional
+            Where, on several sites together (default: where the last search was).
         rating : str or sequence of str, optional
             A rating, several of them, or ``"any"`` (default: as before).
+        **filters : Filters
+            `min_score`, `order`, `media`, `after` and `before`; None takes one away,
+            and what is not named stays as it is.
         """
-        if rating is not None and not isinstance(rating, str):
-            rating = ",".join(rating)
-        at_once(self._search, query, site or self.bar.site, rating or self.bar.rating)
+        asked = replace(self.bar.asked, query=query)
+        at_once(self._search, asked.at(site).rated(rating).but(filters))
 
     def close(self) -> None:
         """Cancel what is under way, and take the explorer off the page."""
         if self.comm is None:
             return
         self._unsubscribe()
+        self._learning.close()
         # On a loop that has ended nothing is under way any more.
         with suppress(LoopError):
             at_once(self._searching.drop)
@@ -178,9 +183,9 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
             part.close()
         super().close()
 
-    def _search(self, query: str, site: str, rating: str) -> None:
+    def _search(self, asked: Asked) -> None:
         self._viewing.shut()
-        self._searching.begin(query, site, rating)
+        self._searching.begin(asked)
 
     # The parts call each other through here, since none of them knows the others.
 
@@ -203,16 +208,19 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
         self._viewing.shut()
 
     def _press(self, tag: str, how: str) -> None:
-        query = words.with_tag(self.bar.query, tag, how)
-        self._search(query, self.bar.site, self.bar.rating)
+        asked = self.bar.asked
+        self._search(replace(asked, query=words.with_tag(asked.query, tag, how)))
 
     def _step(self, by: int) -> None:
         self._viewing.step(by)
         if self._viewing.at_the_end:
             self._searching.more()
 
-    def _keep(self, _post: Post, keep: bool, folder: str | None) -> None:  # noqa: FBT001 - as the details say it
-        self._bookmarking.put(self._viewing.rows, keep=keep, folder=folder)
+    def _reveal(self, place: int | None, on: bool) -> None:  # noqa: FBT001 - as the grid says it
+        self._viewing.reveal(place, on=on)
+
+    def _keep(self, _post: Post, kept: Kept | None) -> None:
+        self._bookmarking.put(self._viewing.rows, kept)
 
     def _sync(self) -> None:
         self.grid.set_bookmarked(self._backend.bookmarked())
@@ -226,11 +234,12 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc] # ipywidgets has no types
         layout = {"flex_flow": "row wrap", "width": "100%", "grid_gap": "10px"}
         return ipywidgets.Box((self.grid, self.details), layout=layout)
 
-    def _tell_selected(self, change: t.Bunch) -> None:
-        self.notify_change(t.Bunch(change, owner=self))
+    def _tell_selected(self, change: traitlets.Bunch) -> None:
+        self.notify_change(traitlets.Bunch(change, owner=self, new=self.selected))
 
     def __repr__(self) -> str:
-        return f"Explorer of {self.bar.site}: {words.posts(len(self.posts))}"
+        sites = ", ".join(self.bar.asked.sites)
+        return f"Explorer of {sites}: {words.posts(len(self.posts))}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:  # noqa: ANN401
         bundle = super()._repr_mimebundle_(**kwargs)

@@ -32,6 +32,11 @@ class Feed:
         # A cancelled step may still be winding up when the next one begins.
         self._turn = asyncio.Lock()
 
+    @property
+    def hidden(self) -> int:
+        """How many posts the search says that it has left out."""
+        return int(getattr(self._pages, "hidden", 0))
+
     async def next(self) -> pd.DataFrame | None:
         """Return the next rows that have not been there yet; None at the end.
 

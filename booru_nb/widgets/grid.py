@@ -12,6 +12,8 @@ To Python:
   received, or null);
 - ``select``: ``view``, ``how`` ("add", "remove" or "set") and ``ranges``;
 - ``active`` and ``open``: ``id``; ``bookmark``: ``ranges``, or null for the selection;
+- ``shut``, when Escape is pressed while a post is open; ``reveal``: ``on``, whether a
+  blurred post is shown now, and its ``id``, or null for all of them;
 - ``size``: ``size``, in pixels; ``more``, when the end comes near, and ``again``, true
   when a person asks once more.
 
@@ -30,6 +32,7 @@ Messages may reach Python on any thread, so each hops to the app loop first.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import loop
@@ -88,6 +91,11 @@ class Grid(Wire):
         Called with a DataFrame of the one row that the user opens.
     on_more : callable, optional
         Called when the end is near and `can_more` is true.
+    on_shut : callable, optional
+        Called when the post that is open is to be closed.
+    on_reveal : callable, optional
+        Called when a blurred post is shown or blurred again, with its ordinal (None for
+        all) and whether it is shown.
 
     Raises
     ------
@@ -111,6 +119,8 @@ class Grid(Wire):
         on_bookmark: Callable[[pd.DataFrame], object] | None = None,
         on_open: Callable[[pd.DataFrame], object] | None = None,
         on_more: Callable[[], object] | None = None,
+        on_shut: Callable[[], object] | None = None,
+        on_reveal: Callable[[int | None, bool], object] | None = None,
     ) -> None:
         now = shown(posts)
         loop.choose_app_loop()
@@ -121,8 +131,10 @@ class Grid(Wire):
             size=size,
             can_more=can_more,
             can_bookmark=on_bookmark is not None,
+            can_open=on_open is not None,
         )
         self.on_bookmark, self.on_open, self.on_more = on_bookmark, on_open, on_more
+        self.on_shut, self.on_reveal = on_shut, on_reveal
 
     @property
     def posts(self) -> pd.DataFrame:
@@ -201,6 +213,14 @@ class Grid(Wire):
         self._supply.shown = now
         with self.hold_sync():
             self.total, self.can_more = len(now), can_more
+
+    def amend(self, posts: pd.DataFrame) -> None:
+        """Take what else is known by now of the posts shown: the same rows, in order.
+
+        Called on the app loop. What the grid displays of them stays, and what is
+        selected.
+        """
+        self._supply.shown = replace(self._supply.shown, frame=posts)
 
     def say(self, text: str, *, tone: str = "") -> None:
         """Say what goes on, in the status line.

@@ -10,8 +10,9 @@ What crosses the wire, and when:
 - to Python, ``{"kind": "suggest", "view", "number", "text", "site"}`` when somebody
   pauses in a word. Each view counts its questions, and drops all answers but that to
   its last;
-- to Python, ``{"kind": "search", "query", "site", "rating"}``, ``{"kind": "stop"}``
-  and ``{"kind": "again"}`` (try again, or go on after a stop) at a click or a key.
+- to Python, ``{"kind": "search", "query", "site", "also", "rating", "filters"}``,
+  ``{"kind": "stop"}`` and ``{"kind": "again"}`` (try again, or go on after a stop) at a
+  click or a key.
 
 The bar asks no site and keeps no posts: it calls what it was given.
 """
@@ -26,6 +27,7 @@ import traitlets as t
 
 from booru_nb.errors import BooruError, LoopError
 from booru_nb.loop import call_on_app_loop, run_on_app_loop
+from booru_nb.widgets.asked import MEDIA, ORDERS, RATINGS, Asked
 from booru_nb.widgets.modules import joined, styles
 
 if TYPE_CHECKING:
@@ -36,30 +38,18 @@ if TYPE_CHECKING:
 
     Suggest = Callable[[str, str], Awaitable[Sequence[Suggestion]]]
 
-RATINGS = (
-    ("general", "General"),
-    ("general,sensitive", "General + sensitive"),
-    ("questionable", "Questionable"),
-    ("explicit", "Explicit"),
-    ("any", "All ratings"),
-)
-"""The rating filters offered, each with its label, mildest first."""
-
 
 class SearchBar(anywidget.AnyWidget):
-    """A line to type tags into, with completion, site, rating, and a word on progress.
+    """A line to type tags into, with completion, filters, and a word on progress.
 
     Parameters
     ----------
     sites : sequence of str
         The sites to choose from.
-    site : str
-        The one chosen at first.
-    rating : str, default "general"
-        The rating filter chosen at first: a rating, several joined by commas, or
-        ``"any"``. One that is not among `RATINGS` is offered, too.
+    asked : Asked
+        What is chosen at first. A rating that is not among `RATINGS` is offered, too.
     on_search : callable
-        Called with query, site and rating when a search is asked for.
+        Called with what is `Asked` when a search is asked for.
     on_stop, on_again : callable
         Called when the stop button, or the button beside the message, is pressed.
     suggest : callable
@@ -72,7 +62,7 @@ class SearchBar(anywidget.AnyWidget):
     """
 
     _esm = joined("searchbar.js")
-    _css = styles("theme.css", "searchbar.css")
+    _css = styles("theme.css", "searchbar.css", "filters.css")
 
     query = t.Unicode().tag(sync=True)
     """What was last searched for."""
@@ -80,14 +70,26 @@ class SearchBar(anywidget.AnyWidget):
     site = t.Unicode().tag(sync=True)
     """The site that was last searched."""
 
+    also: t.List[str] = t.List(t.Unicode()).tag(sync=True)
+    """Further sites that were searched together with it."""
+
     rating = t.Unicode("general").tag(sync=True)
     """The rating filter of the last search."""
+
+    filters: t.Dict[str, Any] = t.Dict().tag(sync=True)
+    """The other filters of the last search, by name; None or empty for none."""
 
     sites = t.List(t.Unicode()).tag(sync=True)
     """The sites to choose from."""
 
     ratings: t.List[tuple[str, str]] = t.List().tag(sync=True)
     """The rating filters to choose from: pairs of value and label."""
+
+    choices: t.Dict[str, Any] = t.Dict({"order": ORDERS, "media": MEDIA}).tag(sync=True)
+    """What there is to choose from for these filters: pairs of value and label."""
+
+    note = t.Unicode().tag(sync=True)
+    """What of the search the site cannot evaluate, in sentences; mostly empty."""
 
     busy = t.Bool(default_value=False).tag(sync=True)
     """Whether a search is under way, so that there is something to stop."""
@@ -105,16 +107,14 @@ class SearchBar(anywidget.AnyWidget):
         self,
         *,
         sites: Sequence[str],
-        site: str,
-        rating: str = "general",
-        on_search: Callable[[str, str, str], object],
+        asked: Asked,
+        on_search: Callable[[Asked], object],
         on_stop: Callable[[], object],
         on_again: Callable[[], object],
         suggest: Suggest,
     ) -> None:
-        super().__init__(
-            sites=list(sites), site=site, rating=rating, ratings=_offered(rating)
-        )
+        offered = _offered(asked.rating)
+        super().__init__(sites=list(sites), ratings=offered, **_traits(asked))
         self._on_search = on_search
         self._on_stop = on_stop
         self._on_again = on_again
@@ -122,12 +122,36 @@ class SearchBar(anywidget.AnyWidget):
         self._suggesting: concurrent.futures.Future[None] | None = None
         self.on_msg(self._receive)
 
-    def ask(self, query: str, *, site: str, rating: str) -> None:
-        """Show what is searched for. Called on the registered loop."""
+    @property
+    def asked(self) -> Asked:
+        """What was last searched for, or what is chosen before the first search."""
+        return Asked(
+            query=self.query,
+            site=self.site,
+            also=tuple(self.also),
+            rating=self.rating,
+            **self.filters,
+        )
+
+    def ask(self, asked: Asked, *, sites: Sequence[str], note: str = "") -> None:
+        """Show what is searched for. Called on the registered loop.
+
+        Parameters
+        ----------
+        asked : Asked
+            What is searched for.
+        sites : sequence of str
+            The sites to choose from by now.
+        note : str, optional
+            What of it the site cannot evaluate, in sentences.
+        """
         with self.hold_sync():
-            self.query, self.site, self.rating = query, site, rating
-            if rating not in dict(self.ratings):
-                self.ratings = _offered(rating)
+            self.set_trait("sites", list(sites))
+            for name, value in _traits(asked).items():
+                self.set_trait(name, value)
+            self.note = note
+            if asked.rating not in dict(self.ratings):
+                self.ratings = _offered(asked.rating)
 
     def say(
         self, status: str, *, busy: bool = False, failed: bool = False, again: str = ""
@@ -165,8 +189,8 @@ class SearchBar(anywidget.AnyWidget):
 
     def _handle(self, content: dict[str, Any]) -> None:
         match content:
-            case {"kind": "search", "query": query, "site": site, "rating": rating}:
-                self._on_search(query, site, rating)
+            case {"kind": "search"}:
+                self._on_search(Asked.read(content))
             case {"kind": "stop"}:
                 self._on_stop()
             case {"kind": "again"}:
@@ -195,3 +219,14 @@ def _offered(rating: str) -> list[tuple[str, str]]:
     if rating in known:
         return list(RATINGS)
     return [(rating, rating.replace(",", " + ").capitalize()), *RATINGS]
+
+
+def _traits(asked: Asked) -> dict[str, Any]:
+    """Return what is asked for as values of the traits."""
+    return {
+        "query": asked.query,
+        "site": asked.site,
+        "also": list(asked.also),
+        "rating": asked.rating,
+        "filters": asked.filters,
+    }

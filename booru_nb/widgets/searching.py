@@ -11,7 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from booru_nb import frames
-from booru_nb.errors import BooruError
+from booru_nb.errors import ArgumentError, BooruError, SparseError
 from booru_nb.loop import run_on_app_loop
 from booru_nb.widgets import words
 from booru_nb.widgets.feed import Feed
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from booru_nb.appfuture import AppFuture
+    from booru_nb.widgets.asked import Asked
     from booru_nb.widgets.backend import Backend
     from booru_nb.widgets.grid import Grid
     from booru_nb.widgets.searchbar import SearchBar
@@ -46,19 +47,31 @@ class Searching:
         self._backend = backend
         self._bar = bar
         self._grid = grid
+        self._asked: Asked | None = None
+        self._told: list[str] = []
         self._feed: Feed | None = None
         self._work: AppFuture[pd.DataFrame | None] | None = None
         self._warning = ""
 
-    def begin(self, query: str, site: str, rating: str) -> None:
+    def begin(self, asked: Asked) -> None:
         """Search, in place of what is shown."""
         self.drop()
         self._warning = ""
-        self._bar.ask(query, site=site, rating=rating)
+        self._asked, self._told = asked, []
+        self._bar.ask(asked, sites=self._backend.sites(), note=self._note())
         self._grid.show(frames.from_posts([]))
-        wanted = rating.split(",") if "," in rating else rating
-        self._feed = Feed(lambda: self._backend.pages(query, site=site, rating=wanted))
+        self._feed = Feed(lambda: self._backend.pages(asked, on_failure=self._left_out))
         self.go_on()
+
+    def _left_out(self, problem: str) -> None:
+        """Take that one of several sites failed, and the others go on."""
+        self._told.append(problem)
+
+    def _note(self) -> str:
+        """Return what cannot be evaluated where it is asked, and who is left out."""
+        asked = self._asked
+        said = [] if asked is None else self._backend.notes(asked)
+        return " ".join([*said, *self._told])
 
     def drop(self) -> None:
         """Cancel the search, so that nothing of it appears any more."""
@@ -79,7 +92,8 @@ class Searching:
         if self._feed is None or self._work is not None:
             return
         more = "more posts" if len(self._grid.posts) else "posts"
-        self._tell(f"Asking {self._bar.site} for {more} …", busy=True)
+        whom = " and ".join(self._bar.asked.sites)
+        self._tell(f"Asking {whom} for {more} …", busy=True)
         self._work = run_on_app_loop(self._feed.next(), self._ended)
 
     def stop(self) -> None:
@@ -101,22 +115,27 @@ class Searching:
         if work.cancelled():
             self._halt("Stopped.", again="Go on")
         elif (error := work.exception()) is not None:
-            self._halt(sentence(error), failed=True, again="Try again")
+            self._halt(sentence(error), failed=True, again=_way_on(error))
         else:
             self._arrived(work.result())
 
     def _arrived(self, page: pd.DataFrame | None) -> None:
+        # What a site takes is learnt from its answers.
+        self._bar.note = self._note()
         if page is not None:
             self._grid.extend(page, can_more=True)
-            self._tell("More come as you scroll down.")
+            self._tell(f"More come as you scroll down.{self._hidden()}")
             return
         self._grid.can_more = False
         if len(self._grid.posts):
-            self._tell("That is all there is.")
+            self._tell(f"That is all there is.{self._hidden()}")
         else:
-            bar = self._bar
-            text = words.found_nothing(bar.query, site=bar.site, rating=bar.rating)
-            self._tell(text)
+            self._tell(f"{words.found_nothing(self._bar.asked)}{self._hidden()}")
+
+    def _hidden(self) -> str:
+        """Say how many posts are not shown, where there are any."""
+        hidden = 0 if self._feed is None else self._feed.hidden
+        return f" {words.posts(hidden)} hidden by the blacklist." if hidden else ""
 
     def _halt(self, text: str, *, again: str, failed: bool = False) -> None:
         """Say that the search goes on only when somebody wants it to."""
@@ -131,6 +150,13 @@ class Searching:
         # A page that arrives must not wipe away a warning before it is read.
         self._bar.say(self._warning, busy=busy, failed=bool(self._warning))
         self._grid.say(text, tone="busy" if busy else "")
+
+
+def _way_on(error: BaseException) -> str:
+    """Return what a button offers after an error; empty where it would be the same."""
+    if isinstance(error, SparseError):
+        return "Go on"
+    return "" if isinstance(error, ArgumentError) else "Try again"
 
 
 def sentence(error: BaseException) -> str:

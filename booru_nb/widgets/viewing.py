@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames
-from booru_nb.guard import MILD
 from booru_nb.loop import get_app_loop
+from booru_nb.widgets.caption import is_blurred
 
 if TYPE_CHECKING:
     import asyncio
@@ -40,6 +40,7 @@ class Viewing:
         self._details = details
         self._place = -1
         self._later: asyncio.TimerHandle | None = None
+        self._unblurred = False
         grid.observe(self._follow, "active")
 
     @property
@@ -60,12 +61,28 @@ class Viewing:
         self._place = place
         [post] = frames.to_posts(self.rows)
         self._details.layout.display = None
+        self._grid.opened = True
         self._details.show(
             post,
-            bookmarked=post.key in self._backend.bookmarked(),
-            blurred=post.rating not in MILD,
+            kept=self._backend.kept(post.key),
+            folders=self._backend.folders(),
+            blurred=is_blurred(post, self._backend.blur) and not self._unblurred,
             place=f"{place + 1:,}",
         )
+
+    def refresh(self) -> None:
+        """Show what is known by now of the tags of the post that is shown."""
+        if self._place >= 0:
+            [post] = frames.to_posts(self._backend.learnt(self.rows))
+            self._details.amend(post)
+
+    def reveal(self, place: int | None, *, on: bool) -> None:
+        """Show a blurred picture, or blur it: that of a place, or with None all."""
+        if place is None:
+            self._unblurred = on
+        post = self._details.post
+        if post is not None and place in {None, self._place}:
+            self._details.blur(on=is_blurred(post, self._backend.blur) and not on)
 
     def step(self, by: int) -> None:
         """Show a neighbour of the post that is shown."""
@@ -75,14 +92,15 @@ class Viewing:
         """Hide the details."""
         self._forget_cursor()
         self._place = -1
+        self._grid.opened = False
         self._details.layout.display = "none"
         self._details.show(None)
 
     def mark(self) -> None:
-        """Show whether the post is kept now."""
+        """Show whether the post is kept now, where, and with which note."""
         if self._details.post is not None:
-            kept = self._details.post.key in self._backend.bookmarked()
-            self._details.mark(bookmarked=kept)
+            kept = self._backend.kept(self._details.post.key)
+            self._details.mark(kept, folders=self._backend.folders())
 
     def _follow(self, change: dict[str, Any]) -> None:
         if self._place < 0 or change["new"] < 0:

@@ -75,6 +75,12 @@ class Wire(anywidget.AnyWidget):
     can_bookmark = traitlets.Bool(default_value=False).tag(sync=True)
     """Whether there are stars to click."""
 
+    can_open = traitlets.Bool(default_value=False).tag(sync=True)
+    """Whether something opens a post."""
+
+    opened = traitlets.Bool(default_value=False).tag(sync=True)
+    """Whether a post is open, so that Escape closes it first."""
+
     active = traitlets.Int(-1)
     """The ordinal of the post that the keyboard acts on; -1 before there is one."""
 
@@ -90,6 +96,8 @@ class Wire(anywidget.AnyWidget):
         self.on_open: Callable[[pd.DataFrame], object] | None = None
         self.on_bookmark: Callable[[pd.DataFrame], object] | None = None
         self.on_more: Callable[[], object] | None = None
+        self.on_shut: Callable[[], object] | None = None
+        self.on_reveal: Callable[[int | None, bool], object] | None = None
         super().__init__(**traits)
         self._delivery = Delivery(supply.thumbnail, self._send_thumbs)
         self._notice = Notice(self._tell_selected)
@@ -114,6 +122,8 @@ class Wire(anywidget.AnyWidget):
             "bookmark": self._bookmark,
             "size": self._resize,
             "more": self._more,
+            "shut": self._shut,
+            "reveal": self._reveal,
         }
         with self.errors_shown():
             handlers[content["kind"]](content)
@@ -146,6 +156,14 @@ class Wire(anywidget.AnyWidget):
         self.active = content["id"]
         if self.on_open is not None:
             self.on_open(self._rows_of([(content["id"], content["id"] + 1)]))
+
+    def _shut(self, _content: Message) -> None:
+        if self.on_shut is not None:
+            self.on_shut()
+
+    def _reveal(self, content: Message) -> None:
+        if self.on_reveal is not None:
+            self.on_reveal(content["id"], content["on"])
 
     def _bookmark(self, content: Message) -> None:
         ranges = content["ranges"]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from booru_nb.widgets.asked import Asked
+
 
 def with_tag(query: str, tag: str, how: str) -> str:
     """Return a query after a tag was pressed.
@@ -22,18 +27,24 @@ def with_tag(query: str, tag: str, how: str) -> str:
     return " ".join([*others, word])
 
 
-def found_nothing(query: str, *, site: str, rating: str) -> str:
+def found_nothing(asked: Asked) -> str:
     """Say that a search found nothing, and what else may be tried."""
-    about = f"for {query!r} " if query else ""
-    rated = "" if rating == "any" else f" rated {rating.replace(',', ' or ')}"
-    tips = ["check the spelling", "use fewer tags"] if query else []
-    if rating != "any":
-        tips.append("choose another rating")
-    said = f"No posts {about}on {site}{rated}."
+    about = f"for {asked.query!r} " if asked.query else ""
+    rated = "" if asked.rating == "any" else f" rated {_either(asked.rating)}"
+    filtered = any(asked.filters.values()) or asked.min_score is not None
+    tips = ["check the spelling", "use fewer tags"] if asked.query else []
+    tips += ["loosen the filters"] if filtered else []
+    tips += ["choose another rating"] if asked.rating != "any" else []
+    with_them = " with these filters" if filtered else ""
+    said = f"No posts {about}on {' or '.join(asked.sites)}{rated}{with_them}."
     if not tips:
         return said
     last = f"{', '.join(tips[:-1])} or {tips[-1]}" if len(tips) > 1 else tips[0]
     return f"{said} {last[0].upper()}{last[1:]}."
+
+
+def _either(rating: str) -> str:
+    return rating.replace(",", " or ")
 
 
 def halted(text: str, *, arrived: int) -> str:

@@ -198,18 +198,25 @@ CASES = (
 @contextmanager
 def server() -> Iterator[str]:
     """Run the server while the block runs, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     script = Path(__file__).with_name("thumbnail_server.py")
     with subprocess.Popen([sys.executable, script, str(port), str(SIZE)]) as process:
         try:
-            _wait_for(port)
+            wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
 
 
-def _wait_for(port: int) -> None:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_for(port: int) -> None:
+    """Wait until a server listens."""
     for _ in range(200):
         try:
             socket.create_connection(("127.0.0.1", port)).close()

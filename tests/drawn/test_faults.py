@@ -77,6 +77,18 @@ def test_what_was_sent_before_the_cut_arrives(app: DemoApp, address: str) -> Non
     assert arrived == whole[: len(whole) // 4]
 
 
+def test_an_answer_can_stall_in_the_middle(app: DemoApp, address: str) -> None:
+    whole = httpx.get(address + POST).content
+    gate = threading.Event()
+    app.faults.add(mishaps.stall(gate))
+    with httpx.Client() as client, client.stream("GET", address + POST) as answer:
+        pieces = answer.iter_raw(len(whole) // 2)
+        first = next(pieces)
+        gate.set()
+
+        assert first + b"".join(pieces) == whole
+
+
 def test_a_connection_that_is_dropped(app: DemoApp, address: str) -> None:
     app.faults.add(mishaps.drop())
 

@@ -104,3 +104,14 @@ def test_a_browser_sees_thumbnails_and_escaped_tags(app: DemoApp) -> None:
     assert "<script>" not in overview.text
     assert "<img" in page.text
     assert "Running Danbooru v2" in ask(app, "/").text
+
+
+def test_a_part_is_of_the_version_that_is_meant(app: DemoApp) -> None:
+    url = ask(app, "/posts.json", {"limit": "1"}).json()[0]["preview_file_url"]
+    whole = ask(app, url)
+
+    same = {"Range": "bytes=5-", "If-Range": whole.headers["ETag"]}
+    other = {"Range": "bytes=5-", "If-Range": '"another"'}
+
+    assert ask(app, url, headers=same).content == whole.content[5:]
+    assert ask(app, url, headers=other).content == whole.content

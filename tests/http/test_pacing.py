@@ -200,7 +200,7 @@ def test_a_turn_comes_even_where_the_clock_is_held_for_ever(time: Time) -> None:
     with SharedClock(HOST).locked():
         asyncio.run(one_turn())
 
-    assert clock.claim(1) == pytest.approx(1.0)
+    assert clock.claim(1) == pytest.approx(1 / pacing.CAREFUL)
 
 
 def test_who_is_cancelled_while_waiting_costs_nobody_anything(time: Time) -> None:
@@ -220,7 +220,7 @@ def test_who_is_cancelled_while_waiting_costs_nobody_anything(time: Time) -> Non
         await pacing.turn(clock, 0.01, queue)
         return clock.claim(0.01)
 
-    assert asyncio.run(cancel_one_of_two()) == pytest.approx(100.0)
+    assert asyncio.run(cancel_one_of_two()) == pytest.approx(100 / pacing.CAREFUL)
 
 
 def test_turns_come_in_the_order_of_asking(time: Time) -> None:

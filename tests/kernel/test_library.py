@@ -125,9 +125,39 @@ def test_the_stop_button_keeps_the_pages_that_came(
     gate.set()
     app.faults.clear()
     assert stopped.error == "KeyboardInterrupt"
-    assert "200 of 300 arrived" in stopped.stdout + stopped.stderr
+    assert stopped.message == "Stopped: 200 of 300 arrived; see lib.last."
     assert searching.execute("len(lib.last)").value == "200"
     assert searching.execute("find()").value == "5"
+
+
+def test_a_stopped_collect_goes_on_where_it_was(
+    searching: Kernel, served: tuple[DemoApp, str]
+) -> None:
+    app, _ = served
+    gate = threading.Event()
+    app.faults.add(
+        mishaps.hold(gate), path="/posts.json", when=lambda call: "page" in call.query
+    )
+    app.calls.clear()
+    request = searching.submit("lib.collect(site='quay', limit=300)")
+    while app.calls.count("/posts.json") < 2:
+        threading.Event().wait(0.01)
+    searching.interrupt()
+    stopped = searching.outcome(request)
+    gate.set()
+    app.faults.clear()
+    kept = searching.execute("len(lib.last), len(lib.posts())").value
+
+    went_on = "len(lib.collect(site='quay', limit=300, progress=False))"
+    found = searching.execute(went_on).value
+    app.calls.clear()
+    again = "len(await lib.aio.collect(site='quay', limit=300, progress=False))"
+
+    said = "200 of 300 arrived; run it again to go on"
+    assert said in stopped.stdout + stopped.stderr
+    assert kept == "(200, 200)"
+    assert found == searching.execute(again).value == "300"
+    assert app.calls.count("/posts.json") == 1
 
 
 def test_an_error_is_shown_as_one_sentence(searching: Kernel) -> None:

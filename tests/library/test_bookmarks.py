@@ -285,3 +285,23 @@ def test_tags_of_any_posts_are_those_of_the_same_bookmarks(
         lib.post_tags(posts=lib.bookmarks()).astype(object),
         lib.post_tags().astype(object),
     )
+
+
+@pytest.mark.parametrize("wrong", [("demo", -1), ("demo", 1.5), ("", 3)])
+def test_a_pair_that_names_no_post_is_refused_as_a_whole(
+    lib: bn.Library, wrong: object
+) -> None:
+    with pytest.raises(errors.ArgumentError) as caught:
+        lib.bookmark(wrong)  # type: ignore[arg-type]
+
+    assert str(wrong) in str(caught.value)
+
+
+def test_a_missing_folder_of_a_frame_moves_nothing(lib: bn.Library) -> None:
+    kept = lib.bookmark(lib.search(limit=2, progress=False), folder="sea", note="mine")
+    said = bn.posts(kept.assign(folder=pd.Series(["sky", None]), note=None))
+
+    after = lib.bookmark(said)
+
+    assert after["folder"].tolist() == ["sky", "sea"]
+    assert after["note"].tolist() == ["mine", "mine"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -160,11 +160,7 @@ def test_the_rest_comes_in_the_background(own: bn.Library, site: Gelbooru) -> No
     site.tags = [f"tag_{number:03}" for number in range(250)]
     find(own)
 
-    async def rest() -> None:
-        works = own._state.categories._works
-        await asyncio.gather(*(asyncio.wrap_future(work) for work in set(works)))
-
-    loop.run(rest())
+    settled(own)
 
     assert sorted(map(len, site.asked)) == [50, 100, 100]
 
@@ -206,3 +202,48 @@ def test_a_demo_that_says_its_categories_is_not_asked(lib: bn.Library) -> None:
     lib.search(limit=50, progress=False)
 
     assert not lib._state.categories._works
+
+
+def settled(own: bn.Library) -> None:
+    """Return when every request about tags has ended."""
+
+    async def rest() -> None:
+        works = own._state.categories._works
+        await asyncio.gather(*(asyncio.wrap_future(work) for work in set(works)))
+
+    loop.run(rest(), timeout=30)
+
+
+def test_what_comes_later_is_in_the_last_search(
+    own: bn.Library, site: Gelbooru
+) -> None:
+    site.tags = [f"tag_{number:03}" for number in range(150)] + ["anna_alder"]
+    site.gate.clear()
+    list(own.pages())
+
+    assert set(own.last["artist"]) == {""}
+
+    loop.call_on_app_loop(site.gate.set)
+    settled(own)
+
+    assert set(own.last["artist"]) == {"anna_alder"}
+
+
+def test_what_comes_later_is_in_an_explorer(own: bn.Library, site: Gelbooru) -> None:
+    site.gate.clear()
+    explorer = own.explore()
+
+    async def until(holds: Callable[[], object]) -> None:
+        while not holds():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+    loop.run(until(lambda: len(explorer.grid.posts)), timeout=30)
+
+    assert set(explorer.posts["artist"]) == {""}
+
+    loop.call_on_app_loop(site.gate.set)
+    settled(own)
+    found = explorer.posts
+    explorer.close()
+
+    assert set(found["artist"]) == {"anna_alder"}

@@ -1,16 +1,21 @@
 """Filters that every site understands, on a booru that is really served."""
 
+import asyncio
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import booru_nb as bn
-from booru_nb import drawn, errors
+from booru_nb import drawn, errors, loop
 from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
 from booru_nb.drawn.serving import serve
+from booru_nb.search.wishes import MEDIA, ORDERS
+from booru_nb.widgets import asked
 
 
 @pytest.fixture(scope="module")
@@ -175,3 +180,63 @@ def test_what_cannot_be_asked_is_explained_and_refused(library_file: Path) -> No
             own.search(site="konachan", order="favorites", progress=False)
 
     assert found.loc["order=favorites", "where"] == "cannot"
+
+
+def explored(lib: bn.Library, **given: Any) -> tuple[pd.DataFrame, str]:
+    """Return what an explorer shows at first, and what it says."""
+    explorer = lib.explore(**given)
+
+    async def until_idle() -> None:
+        while explorer.bar.busy or not (explorer.grid.status or explorer.bar.status):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+    try:
+        loop.run(until_idle(), timeout=30)
+        return explorer.posts, f"{explorer.bar.status} {explorer.grid.status}"
+    finally:
+        explorer.close()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"min_score": 20},
+        {"order": "score"},
+        {"order": "oldest", "rating": ["general", "sensitive"]},
+        {"media": "image", "after": "2023-01-01"},
+        {"before": date(2023, 6, 1), "rating": "any"},
+        {"after": datetime(2023, 1, 5, 12, 30, tzinfo=UTC)},
+    ],
+)
+def test_an_explorer_finds_what_a_search_does(lib: bn.Library, given: Any) -> None:
+    found, _ = explored(lib, query="sky", **given)
+    wanted = lib.search("sky", limit=len(found), progress=False, **given)
+
+    assert len(found) > 0
+    assert found["id"].tolist() == wanted["id"].tolist()
+
+
+def test_an_explorer_says_what_a_site_cannot_do(library_file: Path) -> None:
+    with bn.open(library_file) as own:
+        found, said = explored(own, query="sky", site="konachan", order="favorites")
+
+    assert found.empty
+    assert "konachan cannot be asked for the order 'favorites'" in said
+
+
+def test_an_explorer_searches_several_sites(own: bn.Library, app: DemoApp) -> None:
+    url = str(own.sites().set_index("site").loc["quay", "url"])
+    own.add_site(url, name="pier", engine="danbooru", allow_private=True)
+    app.calls.clear()
+
+    found, _ = explored(own, query="sky", site=["pier", "quay"])
+
+    assert app.calls.count("/posts.json") >= 2
+    # Only who withholds the md5 of a post cannot be told to have the same.
+    assert set(found.loc[found["md5"].notna(), "site"]) == {"pier"}
+    assert found["also_on"].str.startswith("quay:").any()
+
+
+def test_what_an_explorer_offers_is_what_a_search_takes() -> None:
+    assert [order for order, _ in asked.ORDERS[1:]] == list(ORDERS)
+    assert [media for media, _ in asked.MEDIA[1:]] == list(MEDIA)

@@ -1,5 +1,6 @@
 import asyncio
 import inspect
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -86,6 +87,17 @@ def test_the_last_search_is_remembered(lib: bn.Library) -> None:
     pd.testing.assert_frame_equal(lib.last, found)
 
 
+def test_pages_are_remembered_as_a_search_is(lib: bn.Library) -> None:
+    pages = lib.pages(limit=250)
+    first = next(pages)
+
+    pd.testing.assert_frame_equal(lib.last, first)
+
+    whole = pd.concat([first, *pages])
+
+    pd.testing.assert_frame_equal(lib.last, whole)
+
+
 def test_pages_go_on_in_one_index(lib: bn.Library) -> None:
     pages = list(lib.pages(limit=250))
 
@@ -152,8 +164,17 @@ def test_a_closed_library_says_so() -> None:
     library = bn.demo()
     library.close()
 
-    with pytest.raises(errors.LibraryError, match="closed"):
+    with pytest.raises(errors.LibraryError, match=r"demo library is closed.*bn\.demo"):
         library.search()
+
+
+def test_a_closed_library_names_its_file(library_file: Path) -> None:
+    with bn.open(library_file) as library:
+        pass
+
+    with pytest.raises(errors.LibraryError, match=rf"{library_file} is closed"):
+        library.search()
+    assert str(library_file) in repr(library)
 
 
 def test_numbers_of_numpy_are_numbers(lib: bn.Library) -> None:

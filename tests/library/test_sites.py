@@ -191,6 +191,20 @@ def test_a_site_whose_posts_are_kept_is_not_removed(
         own.remove_site("quay")
 
 
+def test_a_site_goes_with_what_is_kept_of_it_when_asked_for(
+    own: bn.Library, served: tuple[DemoApp, str]
+) -> None:
+    for name in ("quay", "pier"):
+        own.add_site(served[1], name=name, engine="danbooru", allow_private=True)
+        own.bookmark(own.search("sky", site=name, limit=2, progress=False))
+        own.save_search(name, "sky", site=name)
+
+    assert own.remove_site("quay", posts=True) == 2
+    assert own.bookmarks()["site"].tolist() == ["pier", "pier"]
+    assert own.history()["site"].tolist() == ["pier"]
+    assert own.saved_searches()["name"].tolist() == ["pier"]
+
+
 def test_a_removed_site_is_no_default(own: bn.Library) -> None:
     own.add_site("https://quay.example.org", name="quay", engine="danbooru")
     own.set_default_site("quay")
@@ -202,6 +216,14 @@ def test_a_removed_site_is_no_default(own: bn.Library) -> None:
 def test_a_site_of_every_library_stays(own: bn.Library) -> None:
     with pytest.raises(errors.LibraryError, match="comes with booru_nb"):
         own.remove_site("danbooru")
+
+
+def test_the_default_site_can_be_assigned(own: bn.Library) -> None:
+    own.default_site = "konachan"
+
+    assert own.default_site == "konachan"
+    with pytest.raises(errors.UnknownSiteError, match="konachan"):
+        own.default_site = "konachn"
 
 
 def test_an_unknown_site_is_no_default(own: bn.Library) -> None:

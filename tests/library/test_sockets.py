@@ -142,6 +142,30 @@ def test_stopping_in_mid_search_keeps_what_came(own: bn.Library, app: DemoApp) -
     assert len(own.last) == 200
 
 
+@pytest.mark.parametrize("verb", ["search", "pages"])
+def test_closing_a_library_ends_its_search(
+    own: bn.Library, app: DemoApp, verb: str
+) -> None:
+    gate = threading.Event()
+    app.faults.add(
+        mishaps.hold(gate), path="/posts.json", when=lambda call: "page" in call.query
+    )
+    find = {
+        "search": lambda: own.search(site="quay", limit=300, progress=False),
+        "pages": lambda: list(own.pages(site="quay", limit=300)),
+    }
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        work = pool.submit(find[verb])
+        while app.calls.count("/posts.json") < 2:
+            threading.Event().wait(0.01)
+        own.close()
+        error = work.exception(timeout=30)
+        gate.set()
+
+    assert isinstance(error, errors.LibraryError)
+    assert "mine.booru is closed" in str(error)
+
+
 def test_short_pages_do_not_end_a_search(own: bn.Library, app: DemoApp) -> None:
     app.faults.add(mishaps.short_page(keep=3), path="/posts.json", count=4)
 

@@ -183,7 +183,7 @@ def test_a_count_that_stopped_early_is_none(body: object, count: int | None) -> 
             {"success": False, "message": "You cannot search for more than 40 tags"},
             errors.TagLimitError,
         ),
-        (422, {"success": False, "message": "timed out"}, errors.QueryError),
+        (422, {"success": False, "message": "timed out"}, errors.RefusedQueryError),
         (429, "<html>slow down</html>", errors.RateLimitedError),
         (503, "", errors.SiteDownError),
         (403, "<html>Just a moment...</html>", errors.BlockedError),

@@ -4,6 +4,7 @@ import pytest
 
 from booru_nb import errors
 from booru_nb.post import Post, Rating, Status
+from booru_nb.sites import TagInfo
 from booru_nb.sites.gelbooru02 import Gelbooru02
 from tests.support.said import HOST, recorded, said
 
@@ -138,6 +139,19 @@ def test_tags_are_asked_for_one_by_one() -> None:
 
     assert request.url.params["name"] == "rubik's_cube"
     assert (tag.tag, tag.category, tag.count) == ("rubik's_cube", "copyright", 12)
+
+
+def test_the_page_of_a_post_says_its_tags() -> None:
+    page = """<li class="tag-type-metadata tag"><a href="?tags=wide_picture">w</a></li>
+    <li class="tag-type-artist"><a href="?tags=anna&#039;s_hand">a</a></li>
+    <li class="tag-type-unheard_of"><a href="?tags=fog">f</a></li>"""
+    asked = SITE.post_page(7)
+
+    assert str(asked.url) == f"{HOST}/index.php?page=post&s=view&id=7"
+    assert SITE.read_post_page(said(page.encode())) == [
+        TagInfo("wide_picture", "meta", None),
+        TagInfo("anna's_hand", "artist", None),
+    ]
 
 
 def test_a_count_is_that_of_the_list() -> None:

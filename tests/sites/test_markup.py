@@ -48,3 +48,14 @@ def test_deep_nesting_is_no_recursion() -> None:
     deep = b"<a>" * 50_000 + b"</a>" * 50_000
 
     assert len(markup.read(deep).rows) == 1
+
+
+@pytest.mark.parametrize("dirt", [b"\x0b", b"\x00", b"&#11;", b"&#x1F;", b"&#x00b;"])
+def test_control_characters_are_left_out(dirt: bytes) -> None:
+    content = b'<posts><post tags="a' + dirt + b'b"/><post tags="c"/></posts>'
+
+    assert markup.read(content).rows == [{"tags": "ab"}, {"tags": "c"}]
+
+
+def test_ends_of_lines_and_plain_references_stay() -> None:
+    assert markup.read(b"<a>b&#10;c&#x9;d&#65;\n&#130;</a>").text == "b\nc\tdA\n\x82"

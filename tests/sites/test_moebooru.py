@@ -195,10 +195,10 @@ def refused(reason: str) -> object:
     ("status", "body", "error"),
     [
         (403, refused("access denied"), errors.LoginNeededError),
-        (420, refused("invalid record"), errors.QueryError),
+        (420, refused("invalid record"), errors.RefusedQueryError),
         (421, refused("user is throttled"), errors.RateLimitedError),
-        (424, refused("invalid parameters"), errors.QueryError),
-        (400, "", errors.QueryError),
+        (424, refused("invalid parameters"), errors.RefusedQueryError),
+        (400, "", errors.RefusedQueryError),
         (404, "", errors.NotFoundError),
         (
             500,

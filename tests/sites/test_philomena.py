@@ -249,9 +249,9 @@ def test_a_count_is_the_total() -> None:
 @pytest.mark.parametrize(
     ("status", "body", "error"),
     [
-        (400, {"error": "Imbalanced parentheses."}, errors.QueryError),
+        (400, {"error": "Imbalanced parentheses."}, errors.RefusedQueryError),
         (403, "", errors.LoginNeededError),
-        (422, {"error": "bad"}, errors.QueryError),
+        (422, {"error": "bad"}, errors.RefusedQueryError),
         (429, "", errors.RateLimitedError),
         (500, "", errors.SiteDownError),
         (501, "<html></html>", errors.BlockedError),
@@ -272,7 +272,9 @@ def test_each_refusal_is_told_apart(
 def test_what_the_site_says_is_told() -> None:
     answer = said({"error": "Imbalanced parentheses."}, status=400)
 
-    with pytest.raises(errors.QueryError, match=r"It says: Imbalanced parentheses\."):
+    with pytest.raises(
+        errors.RefusedQueryError, match=r"It says: Imbalanced parentheses\."
+    ):
         SITE.read_count(answer)
 
 

@@ -188,8 +188,8 @@ def refused(name: str) -> object:
 @pytest.mark.parametrize(
     ("status", "body", "error"),
     [
-        (400, refused("SearchError"), errors.QueryError),
-        (400, refused("ValidationError"), errors.QueryError),
+        (400, refused("SearchError"), errors.RefusedQueryError),
+        (400, refused("ValidationError"), errors.RefusedQueryError),
         (403, refused("AuthError"), errors.LoginNeededError),
         (404, refused("PostNotFoundError"), errors.NotFoundError),
         (406, "", errors.SiteError),
@@ -212,7 +212,7 @@ def test_each_refusal_is_told_apart(
 def test_what_the_site_says_is_told() -> None:
     answer = said(refused("SearchError"), status=400)
 
-    with pytest.raises(errors.QueryError, match=r"It says: It says why\."):
+    with pytest.raises(errors.RefusedQueryError, match=r"It says: It says why\."):
         SITE.read_tags(answer)
 
 

@@ -116,3 +116,18 @@ def test_an_address_is_whole_or_missing(value: object, url: str | None) -> None:
 )
 def test_an_extension_is_that_of_the_file(url: object, ext: str | None) -> None:
     assert values.extension_of(url) == ext
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("  sea   sky ", ("sea", "sky")),
+        ("sky\tsea\r\nsky", ("sea", "sky")),
+        ("se\x0ba \x01 sky\x00", ("sea", "sky")),
+        ("se\u200ba", ("sea",)),
+        ("", ()),
+        (None, ()),
+    ],
+)
+def test_tags_of_a_text_are_clean(written: object, found: tuple[str, ...]) -> None:
+    assert values.words(written) == found

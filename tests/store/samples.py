@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb.post import Post, Rating
 from booru_nb.store import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+T = TypeVar("T")
 
 SITE = "danbooru"
 
@@ -26,8 +31,8 @@ def post(number: int = 1, **values: Any) -> Post:
     return Post(id=number, **{**said, **values})
 
 
-def entries(*numbers: int, folder: str | None = None) -> list[Entry]:
-    return [Entry(post(number), folder=folder) for number in numbers]
+def entries(*numbers: int, folder: str | None = None, site: str = SITE) -> list[Entry]:
+    return [Entry(post(number, site=site), folder=folder) for number in numbers]
 
 
 def rows(path: Path, statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -55,3 +60,15 @@ def whole(path: Path) -> bool:
     )
     orphans = rows(path, "pragma foreign_key_check")
     return word == "ok" and pairs == stored and not wrong and not orphans
+
+
+def at_once(work: Callable[[], T], *, threads: int = 2) -> list[T]:
+    """Do a work in several threads, which begin together; return what each got."""
+    start = threading.Barrier(threads)
+
+    def begin(_number: int) -> T:
+        start.wait(timeout=30)
+        return work()
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(begin, range(threads)))

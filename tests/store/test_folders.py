@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from booru_nb.errors import FolderNameError
-from tests.store.samples import entries
+from booru_nb.store import Store
+from booru_nb.store.connections import Place
+from booru_nb.store.library_file import LibraryFile
+from booru_nb.store.migrations import MIGRATIONS
+from tests.store.samples import at_once, entries
 
 if TYPE_CHECKING:
-    from booru_nb.store import Store
+    from pathlib import Path
 
 
 def folders_of(store: Store) -> list[str]:
@@ -74,15 +80,45 @@ def test_adding_twice_is_nothing(store: Store) -> None:
     store.folders.add("a")
     store.folders.add("a")
 
-    assert store.folders.columns() == {"folder": ["a"], "count": [0]}
+    assert store.folders.all() == ["a"]
 
 
-def test_folders_are_counted_by_name(store: Store) -> None:
+def test_a_folder_is_counted_with_those_within(store: Store) -> None:
     store.bookmarks.add(entries(1, folder="b"))
-    store.bookmarks.add(entries(2, 3, folder="a/b"))
-    store.bookmarks.add(entries(4))
+    store.bookmarks.add(entries(2, 3, folder="a/b/c"))
+    store.bookmarks.add(entries(4, folder="a"))
+    store.bookmarks.add(entries(5))
 
-    assert store.folders.columns() == {"folder": ["a/b", "b"], "count": [2, 1]}
+    columns = store.folders.columns()
+    assert columns["folder"] == ["a", "a/b", "a/b/c", "b"]
+    assert columns["count"] == [3, 2, 2, 1]
+    assert columns["direct"] == [1, 0, 2, 1]
+    assert columns["query"] == [None] * 4
+
+
+def test_a_folder_brings_those_around_it(store: Store) -> None:
+    store.folders.add("a/b/c")
+    store.folders.rename("a/b", "x/y")
+
+    assert store.folders.all() == ["a", "x", "x/y", "x/y/c"]
+
+
+def test_an_older_file_gets_the_folders_around_others(path: Path) -> None:
+    place = Place(path)
+    LibraryFile(place, steps=MIGRATIONS[:1]).close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("insert into folder (name, added_at) values ('a/b/c', 5), ('a', 7)")
+
+    with Store.open(path) as store:
+        columns = store.folders.columns()
+    assert columns["folder"] == ["a", "a/b", "a/b/c"]
+    assert columns["added_at"] == [7, 5, 5]
+
+
+def test_two_threads_make_one_folder(store: Store) -> None:
+    assert at_once(lambda: store.folders.add("a/b")) == ["a/b", "a/b"]
+
+    assert store.folders.all() == ["a", "a/b"]
 
 
 def test_removing_a_folder_unfiles_what_is_in_it(store: Store) -> None:

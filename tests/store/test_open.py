@@ -20,6 +20,7 @@ from booru_nb.errors import (
     StoreError,
 )
 from booru_nb.store import Durability, Store
+from booru_nb.store.migrations import MIGRATIONS
 from tests.store.samples import entries, rows
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def test_the_file_says_whose_it_is(path: Path) -> None:
     Store.open(path).close()
 
     assert rows(path, "pragma application_id") == [(0x6E62626F,)]
-    assert rows(path, "pragma user_version") == [(2,)]
+    assert rows(path, "pragma user_version") == [(len(MIGRATIONS),)]
     assert rows(path, "pragma journal_mode") == [("wal",)]
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from booru_nb import frames
+from booru_nb.loop import call_on_app_loop
 from booru_nb.post import Category, Post, Rating
 from booru_nb.sites import Suggestion
+from booru_nb.widgets.backend import Kept
 from tests.support.pictures import Drawn, drawn
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from booru_nb.widgets.asked import Asked
     from booru_nb.widgets.item import Item
 
     Page = list[Post] | Exception | asyncio.Event
@@ -77,16 +81,30 @@ class Shelf:
     ----------
     asked : list of (query, site, rating)
         The searches that were begun.
+    questions : list of Asked
+        The same with all that was asked.
+    knows : dict of str to str
+        The categories of tags that were learnt; `learn` adds to them.
+    said : list of str
+        What the sites cannot evaluate.
     """
 
     default_site = "meadow"
     rating = "general"
+    blur = ("questionable", "explicit")
 
     def __init__(self, pages: dict[str, list[Page]] | None = None) -> None:
         self.found = pages or {}
         self.asked: list[tuple[str, str, Any]] = []
         self.closed: list[str] = []
-        self.kept: dict[tuple[str, int], str] = {}
+        self.questions: list[Asked] = []
+        self.kept_in: dict[tuple[str, int], str] = {}
+        self.notes_on: dict[tuple[str, int], str] = {}
+        self.said: list[str] = []
+        self.knows: dict[str, str] = {}
+        self.answers = 0
+        self.failing: list[str] = []
+        self._learners: list[Callable[[], None]] = []
         self.errors: dict[str, Exception] = {}
         self._callbacks: list[Callable[[], None]] = []
 
@@ -94,9 +112,13 @@ class Shelf:
         return ["meadow", "harbour"]
 
     async def pages(
-        self, query: str, *, site: str, rating: str | list[str]
+        self, asked: Asked, *, on_failure: Callable[[str], object]
     ) -> AsyncIterator[pd.DataFrame]:
-        self.asked.append((query, site, rating))
+        query = asked.query
+        self.asked.append((query, asked.site, asked.ratings))
+        self.questions.append(asked)
+        for problem in self.failing:
+            on_failure(problem)
         try:
             for number, found in enumerate(list(self.found.get(query, []))):
                 if isinstance(found, asyncio.Event):
@@ -108,6 +130,31 @@ class Shelf:
                     yield frames.from_posts(found)
         finally:
             self.closed.append(query)
+
+    def notes(self, asked: Asked) -> list[str]:
+        del asked
+        return self.said
+
+    def learnt(self, posts: pd.DataFrame) -> pd.DataFrame:
+        known = [
+            replace(post, categories={**post.categories, **self._known_of(post)})
+            for post in frames.to_posts(posts)
+        ]
+        return frames.with_categories(posts, known)
+
+    def _known_of(self, post: Post) -> dict[str, str]:
+        return {tag: self.knows[tag] for tag in post.tags if tag in self.knows}
+
+    def learn(self, **categories: str) -> None:
+        """Let a site say what tags are."""
+        self.knows |= categories
+        self.answers += 1
+        for callback in self._learners:
+            call_on_app_loop(callback)
+
+    def on_learnt(self, callback: Callable[[], None]) -> Callable[[], None]:
+        self._learners.append(callback)
+        return lambda: self._learners.remove(callback)
 
     async def suggest(self, text: str, *, site: str) -> Sequence[Suggestion]:
         del site
@@ -130,20 +177,34 @@ class Shelf:
             raise self.errors["preview"]
         return drawn(post.id, side=600)
 
-    async def bookmark(self, posts: pd.DataFrame, *, folder: str | None = None) -> None:
+    async def bookmark(
+        self, posts: pd.DataFrame, *, folder: str | None = None, note: str | None = None
+    ) -> None:
         if "bookmark" in self.errors:
             raise self.errors["bookmark"]
         for post in frames.to_posts(posts):
-            self.kept[post.key] = folder or self.kept.get(post.key, "")
+            before = self.kept_in.get(post.key, "")
+            self.kept_in[post.key] = before if folder is None else folder
+            if note is not None:
+                self.notes_on[post.key] = note
         self._tell()
 
     async def unbookmark(self, posts: pd.DataFrame) -> None:
         for post in frames.to_posts(posts):
-            self.kept.pop(post.key, None)
+            self.kept_in.pop(post.key, None)
+            self.notes_on.pop(post.key, None)
         self._tell()
 
     def bookmarked(self) -> set[tuple[str, int]]:
-        return set(self.kept)
+        return set(self.kept_in)
+
+    def kept(self, key: tuple[str, int]) -> Kept | None:
+        if key not in self.kept_in:
+            return None
+        return Kept(self.kept_in[key], self.notes_on.get(key, ""))
+
+    def folders(self) -> list[str]:
+        return sorted({name for name in self.kept_in.values() if name})
 
     def on_bookmarks_changed(self, callback: Callable[[], None]) -> Callable[[], None]:
         self._callbacks.append(callback)
@@ -151,8 +212,8 @@ class Shelf:
 
     @property
     def watched(self) -> int:
-        """How many want to be told of bookmarks."""
-        return len(self._callbacks)
+        """How many want to be told of bookmarks, or of tags."""
+        return len(self._callbacks) + len(self._learners)
 
     def _tell(self) -> None:
         for callback in self._callbacks:

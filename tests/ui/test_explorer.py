@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from tests.support.lab import Lab
 
 SETUP = """
-import asyncio, threading
+import asyncio, datetime, threading
+from booru_nb import frames
 from booru_nb.errors import SiteDownError
+from booru_nb.widgets.grid import Grid
 from booru_nb.post import Rating
 from booru_nb.widgets.explorer import Explorer
 from tests.support.shelf import Shelf, page
@@ -25,12 +27,14 @@ from tests.support.shelf import Shelf, page
 if "explorer" in globals():
     explorer.close()
 gate = asyncio.Event()
+day = datetime.date(2024, 3, 1)
 shelf = Shelf({
     "sky": [page(300, 60), page(240, 60), page(180, 10)],
     "sea": [page(20, 10)],
     "fox -sunset ": [page(9, 5)],
     "fox -sunset": [page(9, 5)],
     "broken": [page(300, 8), SiteDownError("meadow is down (503)."), page(292, 8)],
+    "plain": [page(20, 4, categories={})],
     "shy": [page(20, 4, rating=Rating.QUESTIONABLE)],
     "busy": [page(300, 12), gate, page(288, 12)],
 })
@@ -198,7 +202,7 @@ def test_a_bookmark_is_kept_and_follows_the_kernel(
     page.press(".bnbd-folder", "Enter")
     page.wait_for_selector(".bnbd-star[aria-pressed=true]")
 
-    assert notebook.do("print(shelf.kept)").strip() == "{('meadow', 299): 'skies'}"
+    assert notebook.do("print(shelf.kept_in)").strip() == "{('meadow', 299): 'skies'}"
 
     notebook.do("await shelf.unbookmark(explorer.posts.iloc[1:2])")
     page.wait_for_selector(".bnbd-star[aria-pressed=false]")
@@ -212,6 +216,121 @@ def test_b_in_the_grid_bookmarks(notebook: Notebook, page: Page) -> None:
     page.wait_for_selector(".bnbd-star[aria-pressed=true]")
 
     assert notebook.do("print(shelf.bookmarked())").strip() == "{('meadow', 299)}"
+
+
+def test_filters_are_set_by_keyboard(notebook: Notebook, page: Page) -> None:
+    search(page, "sky")
+    page.wait_for_function(SEEN)
+    page.focus(".bnbs-toggle")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Filters (1)")
+
+    assert notebook.do("print(explorer.bar.asked.min_score)").strip() == "20"
+    assert page.input_value("[data-filter=min_score]") == "20"
+
+    page.focus("[data-filter=min_score]")
+    page.keyboard.press("Escape")
+
+    assert page.get_attribute(".bnbs-toggle", "aria-expanded") == "false"
+    assert page.evaluate("document.activeElement.className").startswith("bnbs-toggle")
+
+
+def test_filters_of_a_cell_are_shown_and_cleared(
+    notebook: Notebook, page: Page
+) -> None:
+    notebook.do("explorer.search('sky', media='video', after='2024', before=day)")
+    page.click("text=Filters (3)")
+
+    assert page.input_value("[data-filter=media]") == "video"
+    assert page.input_value("[data-filter=after]") == "2024"
+    assert page.get_attribute("[data-filter=before]", "type") == "date"
+
+    page.click(".bnbs-clear")
+    page.wait_for_function(SEEN)
+
+    assert notebook.do("print(explorer.bar.asked.after == '')").strip() == "True"
+
+
+def test_further_sites_are_ticked(notebook: Notebook, page: Page) -> None:
+    page.click(".bnbs-toggle")
+    page.check("text=harbour >> visible=true")
+    page.wait_for_function("document.querySelector('.bnbs-on')")
+    search(page, "sky")
+    page.wait_for_function(SEEN)
+
+    sites = notebook.do("print(explorer.bar.asked.sites)").strip()
+    assert sites == "('meadow', 'harbour')"
+
+
+def test_a_number_that_is_none_is_told(notebook: Notebook, page: Page) -> None:
+    page.click(".bnbs-toggle")
+    page.fill("[data-filter=min_score]", "1.5")
+    page.click(".bnbs-toggle")
+    search(page, "sky")
+
+    assert page.evaluate("document.querySelector('[data-filter]:invalid') !== null")
+    assert page.is_visible("[data-filter=min_score]")
+    assert notebook.do("print(shelf.asked)").strip() == "[]"
+
+
+def test_a_note_is_kept_when_it_is_left(notebook: Notebook, page: Page) -> None:
+    search(page, "sky")
+    open_second(page)
+    page.click(".bnbd-star")
+    page.wait_for_selector(".bnbd-star[aria-pressed=true]")
+    page.fill(".bnbd-note", "for the cover")
+    page.focus(".bnb-scroll")
+    notebook.do("while not any(shelf.notes_on.values()): await asyncio.sleep(0.01)")
+
+    noted = notebook.do("print(shelf.notes_on)").strip()
+    assert noted == "{('meadow', 299): 'for the cover'}"
+
+
+def test_escape_closes_the_details_from_the_grid(page: Page) -> None:
+    search(page, "sky")
+    open_second(page)
+    page.keyboard.press("Escape")
+
+    page.wait_for_selector(".bnb-details", state="hidden")
+
+
+def test_the_list_of_keys_has_what_there_is(notebook: Notebook, page: Page) -> None:
+    search(page, "sky")
+    page.wait_for_function(SEEN)
+    page.click("[title='Keys (?)']")
+
+    assert "close what is open" in page.inner_text(".bnb-help")
+
+    notebook.do("explorer.close(); Grid(frames.from_posts([]), thumbnails=None)")
+    page.click("[title='Keys (?)']")
+
+    said = page.inner_text(".bnb-help")
+    assert ("open" in said, "bookmark" in said) == (False, False)
+
+
+def test_showing_what_is_blurred_reaches_the_details(page: Page) -> None:
+    search(page, "shy")
+    open_second(page)
+    page.keyboard.press("Shift+V")
+
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.bnbd-frame img')).filter === 'none'"
+    )
+
+
+def test_categories_that_come_later_are_shown(notebook: Notebook, page: Page) -> None:
+    search(page, "plain")
+    open_second(page)
+
+    assert page.locator(".bnbd-group h4").all_inner_texts() == ["Tags"]
+
+    notebook.do("shelf.learn(anna_alder='artist')")
+
+    page.wait_for_selector(".bnbd-group h4 >> text=Artists")
 
 
 def test_an_error_is_read_out_and_can_be_tried_again(
@@ -349,6 +468,7 @@ def test_it_fits_a_narrow_page(
 ) -> None:
     notebook = shown(open_notebook(SETUP, "explorer", width=width))
     page = notebook.page
+    page.click(".bnbs-toggle")
     search(page, "sky")
     open_second(page)
     overflow = """() => {

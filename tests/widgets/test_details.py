@@ -7,6 +7,7 @@ import pytest
 
 from booru_nb.errors import MediaError
 from booru_nb.post import Post, Rating
+from booru_nb.widgets.backend import Kept
 from booru_nb.widgets.details import NO_PICTURE, Details
 from tests.support.pictures import Drawn, drawn
 from tests.support.wire import Pulse, Wire
@@ -152,10 +153,11 @@ def test_a_new_page_is_told_everything(details: Details, wire: Wire) -> None:
 
 def test_a_bookmark_is_told_once(details: Details, wire: Wire) -> None:
     details.show(post(1))
-    details.mark(bookmarked=True)
-    details.mark(bookmarked=True)
+    details.mark(Kept("skies", ""), folders=["skies"])
+    details.mark(Kept("skies", ""), folders=["skies"])
 
-    assert [m["bookmarked"] for m in wire.heard("bookmarked")] == [True]
+    told = [(m["kept"], m["folders"]) for m in wire.heard("kept")]
+    assert told == [({"folder": "skies", "note": ""}, ["skies"])]
 
 
 def test_what_is_pressed_is_handed_on(details: Details, desk: Desk, wire: Wire) -> None:
@@ -168,7 +170,7 @@ def test_what_is_pressed_is_handed_on(details: Details, desk: Desk, wire: Wire) 
 
     assert desk.calls == [
         ("tag", "sky", "exclude"),
-        ("bookmark", post(1), True, "skies"),
+        ("bookmark", post(1), Kept("skies", None)),
         ("step", -1),
         ("close",),
     ]
@@ -194,3 +196,29 @@ def test_closing_cancels_the_fetch(details: Details, desk: Desk, wire: Wire) -> 
     wire.pulse.settle()
 
     assert wire.heard("picture") == []
+
+
+def test_a_note_is_handed_on(details: Details, desk: Desk, wire: Wire) -> None:
+    details.show(post(1), kept=Kept("skies", "old"))
+    wire.say(kind="bookmark", number=1, on=True, folder="skies", note="new")
+    wire.pulse.until(lambda: desk.calls)
+
+    assert desk.calls == [("bookmark", post(1), Kept("skies", "new"))]
+
+
+def test_categories_that_come_later_are_told(details: Details, wire: Wire) -> None:
+    details.show(post(1, tags=("anna_alder",)))
+    known = post(1, tags=("anna_alder",), categories={"anna_alder": "artist"})
+    details.amend(known)
+    details.amend(known)
+
+    told = [[g["title"] for g in m["groups"]] for m in wire.heard("groups")]
+    assert told == [["Artists"]]
+    assert details.post == known
+
+
+def test_categories_of_another_post_are_not_told(details: Details, wire: Wire) -> None:
+    details.show(post(1, tags=("sky",)))
+    details.amend(post(2, tags=("sky",), categories={"sky": "general"}))
+
+    assert wire.heard("groups") == []

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from booru_nb.errors import SiteDownError, StoreError
+from booru_nb.errors import ArgumentError, SiteDownError, SparseError, StoreError
 from booru_nb.loop import run
 from booru_nb.post import Rating
 from booru_nb.widgets.explorer import Explorer
@@ -33,7 +34,7 @@ class Bench:
         self.grid = Wire(self.explorer.grid, self.pulse)
         self.details = Wire(self.explorer.details, self.pulse)
 
-    def type(self, query: str, **given: str) -> None:
+    def type(self, query: str, **given: Any) -> None:
         asked = {"query": query, "site": "meadow", "rating": "general", **given}
         self.bar.say(kind="search", **asked)
 
@@ -47,7 +48,7 @@ class Bench:
         self.pulse.settle()
         self.pulse.until(lambda: not self.explorer.bar.busy)
 
-    def search(self, query: str, **given: str) -> None:
+    def search(self, query: str, **given: Any) -> None:
         self.type(query, **given)
         self.until_idle()
 
@@ -353,7 +354,7 @@ def test_two_presses_of_the_star_undo_each_other(make: Make) -> None:
 
 def test_a_mixed_selection_is_kept_as_a_whole(make: Make) -> None:
     bench = make({"sky": [page(3, 3)]})
-    bench.shelf.kept[("meadow", 2)] = ""
+    bench.shelf.kept_in[("meadow", 2)] = ""
     bench.search("sky")
     bench.press("bookmark", ranges=[[0, 3]])
     bench.pulse.settle()
@@ -368,9 +369,9 @@ def test_the_details_keep_a_post_in_a_folder(make: Make) -> None:
     bench.pulse.settle()
     number = bench.details.heard("post")[-1]["number"]
     bench.details.say(kind="bookmark", number=number, on=True, folder="skies")
-    bench.pulse.until(lambda: bench.details.heard("bookmarked"))
+    bench.pulse.until(lambda: bench.details.heard("kept"))
 
-    assert bench.shelf.kept == {("meadow", 3): "skies"}
+    assert bench.shelf.kept_in == {("meadow", 3): "skies"}
 
 
 def test_a_bookmark_of_a_cell_shows_as_a_star(make: Make) -> None:
@@ -381,7 +382,7 @@ def test_a_bookmark_of_a_cell_shows_as_a_star(make: Make) -> None:
     run(bench.shelf.bookmark(bench.explorer.posts.iloc[:1]))
     bench.pulse.settle()
 
-    assert bench.details.heard("bookmarked")[-1]["bookmarked"]
+    assert bench.details.heard("kept")[-1]["kept"] == {"folder": "", "note": ""}
 
 
 def test_a_bookmark_that_fails_is_said_and_the_search_goes_on(make: Make) -> None:
@@ -463,3 +464,173 @@ def test_a_saved_notebook_shows_a_table(make: Make) -> None:
     text = bench.explorer._repr_mimebundle_()["text/html"]
     assert "<table>" in text
     assert "number_3" in text
+
+
+def test_filters_of_a_cell_show_in_the_bar_and_are_searched_with(make: Make) -> None:
+    after = date(2024, 3, 1)
+    bench = make(query="sky", min_score=5, order="score", media="video", after=after)
+    bench.until_idle()
+
+    wanted = {"min_score": 5, "order": "score", "media": "video"}
+    wanted |= {"after": "2024-03-01", "before": ""}
+    assert bench.explorer.bar.filters == wanted
+    assert bench.shelf.questions[0].filters == wanted
+
+
+def test_a_filter_that_is_changed_holds_for_the_next_search(make: Make) -> None:
+    bench = make({"sky": [page(3, 3)]}, query="sky", min_score=5)
+    bench.search("sky", filters={"min_score": None, "before": "2024"})
+    bench.details.say(kind="tag", tag="sea", how="add")
+    bench.until_idle()
+
+    assert [q.min_score for q in bench.shelf.questions] == [5, None, None]
+    assert [q.before for q in bench.shelf.questions] == ["", "2024", "2024"]
+
+
+def test_a_search_of_a_cell_changes_the_filters_that_it_names(make: Make) -> None:
+    bench = make(min_score=5, order="score")
+    bench.explorer.search("sky", order=None)
+    bench.until_idle()
+
+    asked = bench.explorer.bar.asked
+    assert (asked.order, asked.min_score) == ("", 5)
+
+
+def test_an_unknown_filter_is_refused(make: Make) -> None:
+    with pytest.raises(ArgumentError, match="no filter 'size'"):
+        make().explorer.search("sky", size=3)  # type: ignore[call-arg]
+
+
+def test_several_sites_are_searched_together(make: Make) -> None:
+    bench = make(site=["harbour", "meadow"])
+    bench.search("sky", also=["harbour", "meadow"])
+
+    assert bench.shelf.questions[0].sites == ("meadow", "harbour")
+    assert repr(bench.explorer).startswith("Explorer of meadow, harbour: ")
+
+
+def test_a_site_that_is_left_out_is_said(make: Make) -> None:
+    bench = make({"sky": [page(3, 3)]})
+    bench.shelf.failing = ["harbour is left out from here on."]
+    bench.search("sky")
+
+    assert bench.explorer.bar.note == "harbour is left out from here on."
+
+
+def test_what_a_site_cannot_evaluate_is_said(make: Make) -> None:
+    bench = make({"sky": [asyncio.Event()]})
+    bench.shelf.said = ["Filtered here, not by meadow: media=video."]
+    bench.type("sky")
+    bench.pulse.settle()
+
+    assert bench.explorer.bar.note == "Filtered here, not by meadow: media=video."
+
+
+def test_a_search_that_finds_hardly_anything_can_be_gone_on_with(make: Make) -> None:
+    bench = make({"sky": [SparseError("Nothing passes."), page(3, 3)]})
+    bench.search("sky")
+    bar = bench.explorer.bar
+
+    assert (bar.status, bar.again) == ("Nothing passes.", "Go on")
+
+    bench.bar.say(kind="again")
+    bench.until_idle()
+
+    assert bench.ids == [3, 2, 1]
+
+
+def test_what_cannot_be_asked_is_not_tried_again(make: Make) -> None:
+    bench = make({"sky": [ArgumentError("order is one of newest, oldest.")]})
+    bench.search("sky")
+
+    assert bench.explorer.bar.failed
+    assert bench.explorer.bar.again == ""
+
+
+def test_an_empty_result_names_the_filters(make: Make) -> None:
+    bench = make(min_score=0)
+    bench.search("", rating="any", filters={"min_score": 0})
+
+    assert bench.said == "No posts on meadow with these filters. Loosen the filters."
+
+
+UNKNOWN: dict[str, Any] = {"categories": {}}
+
+
+def test_categories_that_come_later_reach_the_details(make: Make) -> None:
+    bench = make({"sky": [page(3, 3, **UNKNOWN)]})
+    bench.search("sky")
+    bench.press("open", id=1)
+    bench.pulse.settle()
+    bench.shelf.learn(anna_alder="artist")
+    bench.pulse.until(lambda: bench.details.heard("groups"))
+
+    assert bench.details.heard("groups")[-1]["groups"][0]["tags"] == ["anna_alder"]
+    assert len(bench.details.heard("post")) == 2
+
+
+def test_categories_that_come_later_are_in_the_frame_when_it_is_read(
+    make: Make,
+) -> None:
+    bench = make({"sky": [page(3, 3, **UNKNOWN)]})
+    bench.search("sky")
+    bench.press("select", view="v", how="set", ranges=[[0, 1]])
+    bench.pulse.settle()
+
+    assert set(bench.explorer.posts["artist"]) == {""}
+
+    bench.shelf.learn(anna_alder="artist")
+
+    assert set(bench.explorer.posts["artist"]) == {"anna_alder"}
+    assert bench.explorer.selected["artist"].tolist() == ["anna_alder"]
+
+
+def test_escape_in_the_grid_closes_the_details_first(make: Make) -> None:
+    bench = make({"sky": [page(3, 3)]})
+    bench.search("sky")
+    bench.press("open", id=1)
+    bench.pulse.settle()
+
+    assert bench.explorer.grid.opened
+
+    bench.press("shut")
+    bench.pulse.settle()
+
+    assert bench.explorer.details.post is None
+    assert not bench.explorer.grid.opened
+
+
+def test_showing_all_blurred_posts_reaches_the_details(make: Make) -> None:
+    bench = make({"shy": [page(2, 2, rating=Rating.QUESTIONABLE)]})
+    bench.search("shy")
+    bench.press("open", id=0)
+    bench.press("reveal", id=None, on=True)
+    bench.pulse.until(lambda: bench.details.heard("blurred"))
+    bench.details.say(kind="step", by=1)
+    bench.pulse.settle()
+
+    assert bench.details.heard("blurred")[-1]["blurred"] is False
+    assert bench.details.heard("post")[-1]["post"]["blurred"] is False
+
+
+def test_showing_one_blurred_post_reaches_its_details_only(make: Make) -> None:
+    bench = make({"shy": [page(2, 2, rating=Rating.QUESTIONABLE)]})
+    bench.search("shy")
+    bench.press("open", id=0)
+    bench.press("reveal", id=1, on=True)
+    bench.pulse.settle()
+
+    assert bench.details.heard("blurred") == []
+
+
+def test_the_details_know_folder_note_and_the_other_folders(make: Make) -> None:
+    bench = make({"sky": [page(3, 3)]})
+    bench.shelf.kept_in = {("meadow", 3): "skies", ("meadow", 1): "sea"}
+    bench.shelf.notes_on = {("meadow", 3): "for the cover"}
+    bench.search("sky")
+    bench.press("open", id=0)
+    bench.pulse.settle()
+
+    told = bench.details.heard("post")[-1]["post"]
+    assert told["kept"] == {"folder": "skies", "note": "for the cover"}
+    assert told["folders"] == ["sea", "skies"]

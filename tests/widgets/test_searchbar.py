@@ -8,7 +8,8 @@ import pytest
 from booru_nb.errors import SiteDownError
 from booru_nb.loop import forget_app_loop, on_app_thread
 from booru_nb.sites import Suggestion
-from booru_nb.widgets.searchbar import RATINGS, SearchBar
+from booru_nb.widgets.asked import RATINGS, Asked
+from booru_nb.widgets.searchbar import SearchBar
 from tests.support.wire import Pulse, Wire
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def bar(desk: Desk) -> Iterator[SearchBar]:
     pulse = Pulse()
 
     def note(name: str) -> Any:
-        def call(*given: str) -> None:
+        def call(*given: object) -> None:
             desk.calls.append((name, *given))
             desk.on_the_loop.append(on_app_thread())
             pulse.beat()
@@ -56,7 +57,7 @@ def bar(desk: Desk) -> Iterator[SearchBar]:
 
     bar = SearchBar(
         sites=["danbooru", "e621"],
-        site="danbooru",
+        asked=Asked(site="danbooru"),
         on_search=note("search"),
         on_stop=note("stop"),
         on_again=note("again"),
@@ -77,7 +78,8 @@ def test_a_search_is_handed_on(desk: Desk, wire: Wire) -> None:
     wire.say(kind="search", query="sky sea", site="e621", rating="any")
     wire.pulse.until(lambda: desk.calls)
 
-    assert desk.calls == [("search", "sky sea", "e621", "any")]
+    asked = Asked(query="sky sea", site="e621", rating="any")
+    assert desk.calls == [("search", asked)]
 
 
 def test_a_stop_and_another_try_are_handed_on(desk: Desk, wire: Wire) -> None:
@@ -148,7 +150,8 @@ def test_progress_crosses_as_one_change_of_state(bar: SearchBar, wire: Wire) -> 
 
 
 def test_a_rating_beside_the_usual_ones_is_offered(bar: SearchBar) -> None:
-    bar.ask("sky", site="danbooru", rating="sensitive,explicit")
+    asked = Asked(query="sky", site="danbooru", rating="sensitive,explicit")
+    bar.ask(asked, sites=["danbooru", "e621"])
 
     assert bar.ratings[0] == ("sensitive,explicit", "Sensitive + explicit")
     assert tuple(bar.ratings[1:]) == RATINGS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from starlette.responses import JSONResponse, Response
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from booru_nb.drawn.pages import Look
+    from booru_nb.drawn.pages import Look, Shown
     from booru_nb.drawn.posts.booru import Tag
     from booru_nb.drawn.posts.history import DemoPost
     from booru_nb.drawn.queries.words import Language
@@ -33,6 +34,9 @@ Json = dict[str, Any]
 MISSING = (
     "Missing authentication. Go to the site's account options for more information"
 )
+WORDS = {"meta": "metadata"}
+"""Words of a page for categories, where they are others than here."""
+
 CUT = '<posts count="0" offset="0"><post'
 COMPLETIONS = 10
 
@@ -95,6 +99,13 @@ class Gelbooru02Site(DapiSite):
             for tag in found
         ]
         return markup.with_attributes("tags", {"type": "array"}, rows, row="tag")
+
+    def _shown(self, post: DemoPost, name: str) -> Shown:
+        """Return a post for a browser, with what its tags are."""
+        tags = self.booru.shelf.tags
+        kinds = {tag: tags[tag].category for tag in post.tags}
+        words = {tag: WORDS.get(kind, kind) for tag, kind in kinds.items()}
+        return replace(super()._shown(post, name), kinds=words)
 
     def autocomplete(self, request: Request) -> Response:
         """Answer ``/autocomplete.php``, whose counts are in the labels."""

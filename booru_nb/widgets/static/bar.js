@@ -10,8 +10,9 @@ const KEYS = [
   ["Shift + move or click", "select from here to there"],
   ["Ctrl+A", "select all"],
   ["Esc", "select none"],
-  ["Enter, double click", "open"],
-  ["b", "bookmark, or not"],
+  ["Enter, double click", "open", "open"],
+  ["Esc", "close what is open", "open"],
+  ["b", "bookmark, or not", "bookmark"],
   ["v, Shift+V", "show a blurred post, all of them"],
   ["r", "try a failed thumbnail again"],
   ["?", "this list"],
@@ -62,12 +63,16 @@ function button(text, title, act) {
 
 /** The list of keys, over the thumbnails. */
 export class Help {
-  /** @param {() => void} onClose */
-  constructor(onClose) {
+  /**
+   * @param {() => void} onClose
+   * @param {{open: boolean, bookmark: boolean}} can What there is besides looking.
+   */
+  constructor(onClose, can) {
     this.el = element("div", "bnb-help", { role: "dialog", "aria-label": "Keys", tabindex: "-1" });
     this.el.hidden = true;
     const list = element("dl", "");
-    for (const [keys, what] of KEYS) {
+    for (const [keys, what, needed] of KEYS) {
+      if (needed && !can[needed]) continue;
       const [dt, dd] = [element("dt", ""), element("dd", "")];
       dt.textContent = keys;
       dd.textContent = what;

@@ -4,65 +4,15 @@
  * What Python said last is kept once for all views, so that a view which opens later
  * shows it at once. A picture is a blob of this page, and is let go with its post.
  */
+import { build, group, link } from "./detailparts.js";
 import { make } from "./elements.js";
-
-const HOW = "Click: search · Shift-click: add to the search · Alt-click: exclude";
-
-const button = (label, sign, attributes = {}) =>
-  make("button", { type: "button", "aria-label": label, title: label, ...attributes }, sign);
-
-/** Build the panel's elements. */
-const build = () => {
-  const title = make("h3", { class: "bnbd-title" });
-  const place = make("span", { class: "bnbd-place" });
-  const back = button("Previous post (←)", "‹");
-  const next = button("Next post (→)", "›");
-  const close = button("Close (Escape)", "✕");
-  const steps = make("div", { class: "bnbd-steps" }, back, place, next, close);
-  const head = make("div", { class: "bnbd-head" }, title, steps);
-  const image = make("img", { decoding: "async", hidden: "" });
-  const notice = make("div", { class: "bnbd-notice", role: "status" });
-  const veil = make("button", { type: "button", class: "bnbd-veil" });
-  const frame = make("div", { class: "bnbd-frame" }, image, notice, veil);
-  const star = make("button", { type: "button", class: "bnbd-star" });
-  const folder = make("input", {
-    class: "bnbd-folder", "aria-label": "Folder of the bookmark", placeholder: "Folder (optional)",
-    title: "Press Enter to bookmark into this folder", autocomplete: "off", spellcheck: "false",
-  });
-  const keep = make("div", { class: "bnbd-keep" }, star, folder);
-  const summary = make("p", { class: "bnbd-summary" });
-  const facts = make("dl", { class: "bnbd-facts" });
-  const tags = make("div", { class: "bnbd-tags" });
-  const body = make("div", { class: "bnbd-body" }, frame, keep, summary, tags, facts);
-  const large = make("dialog", { class: "bnbd-large", "aria-label": "Picture, large" });
-  const root = make("section", { class: "bnb bnb-details", tabindex: "-1", "aria-label": "Details of the post" }, head, body, large);
-  return { root, body, title, place, back, next, close, image, notice, veil, frame, star, folder, summary, facts, tags, large };
-};
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Show what a post's row of links or facts says. */
-const link = ({ name, text, address, query }) => {
-  let shown = text;
-  if (address) shown = make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, text);
-  else if (query) shown = make("button", { type: "button", class: "bnbd-link", "data-tag": query }, text);
-  return [make("dt", {}, name), make("dd", {}, shown)];
-};
-
-const group = ({ category, title, tags }) =>
-  make(
-    "div", { class: "bnbd-group" },
-    make("h4", { "data-category": category }, title),
-    make("ul", { "aria-label": title }, ...tags.map((tag) =>
-      make("li", {}, make(
-        "button", { type: "button", class: "bnbd-tag", "data-category": category, "data-tag": tag, title: `${tag}\n${HOW}` },
-        tag.replaceAll("_", " "),
-      )))),
-  );
-
 /** Show the parts of the state in a view's elements. */
 const shower = (parts, state) => {
-  const { root, body, title, place, back, image, notice, veil, frame, star, summary, facts, tags, large } = parts;
+  const { root, body, title, place, image, notice, veil, frame, star, summary, facts, tags, large } = parts;
+  const { folder, folders, note } = parts;
   const shown = {
     post() {
       const { post } = state;
@@ -74,12 +24,22 @@ const shower = (parts, state) => {
       summary.textContent = post.summary;
       const rows = post.facts.map(([name, text]) => [make("dt", {}, name), make("dd", {}, text)]);
       facts.replaceChildren(...rows.flat(), ...post.links.flatMap(link));
-      tags.replaceChildren(...post.groups.map(group));
+      shown.groups();
       frame.style.aspectRatio = post.size ? post.size.join(" / ") : "4 / 3";
       body.scrollTop = 0;
-      root.classList.toggle("bnbd-blurred", post.blurred);
       shown.picture();
-      shown.star();
+      folder.value = note.value = "";
+      shown.kept();
+      shown.blurred();
+    },
+    groups() {
+      // A tag that has the focus keeps it, though its button is another one then.
+      const held = tags.contains(document.activeElement) ? document.activeElement.dataset.tag : null;
+      tags.replaceChildren(...state.post.groups.map(group));
+      if (held) [...tags.querySelectorAll("[data-tag]")].find((tag) => tag.dataset.tag === held)?.focus();
+    },
+    blurred() {
+      root.classList.toggle("bnbd-blurred", state.post.blurred);
       shown.veil();
     },
     picture() {
@@ -98,8 +58,14 @@ const shower = (parts, state) => {
       }
       shown.veil();
     },
-    star() {
-      const on = state.post.bookmarked;
+    kept() {
+      const { kept } = state.post;
+      const on = Boolean(kept);
+      folders.replaceChildren(...state.post.folders.map((name) => make("option", { value: name })));
+      note.hidden = !on;
+      // What is being typed is not to be wiped away by what was kept before.
+      for (const [field, value] of [[folder, kept?.folder], [note, kept?.note]])
+        if (field !== document.activeElement) field.value = value ?? (on ? "" : field.value);
       star.textContent = on ? "★ Bookmarked" : "☆ Bookmark";
       star.title = on ? "Remove the bookmark (b)" : "Bookmark this post (b)";
       star.setAttribute("aria-pressed", String(on));
@@ -116,10 +82,12 @@ const shower = (parts, state) => {
 
 /** Let a press on a tag search for it, and one on the star keep the post. */
 const actions = ({ model, parts, state, shown }) => {
-  const { root, folder, image, large } = parts;
+  const { root, folder, note, image, large } = parts;
   const bookmark = (on) => {
     const name = folder.value.trim();
-    model.send({ kind: "bookmark", number: state.number, on, folder: name || null });
+    const { kept } = state.post;
+    const said = { folder: kept || name ? name : null, note: kept ? note.value : null };
+    model.send({ kind: "bookmark", number: state.number, on, ...said });
   };
   const enlarge = () => {
     const whole = make("img", { src: state.url, alt: state.post.label });
@@ -139,8 +107,9 @@ const actions = ({ model, parts, state, shown }) => {
   };
   return {
     pressed, unveil,
-    toggle: () => bookmark(!state.post.bookmarked),
+    toggle: () => bookmark(!state.post.kept),
     file: () => bookmark(true),
+    annotate: () => note.value !== state.post?.kept?.note && bookmark(true),
     enlarge: () => image.src && !root.classList.contains("bnbd-blurred") && enlarge(),
     step: (by) => model.send({ kind: "step", by }),
     close: () => model.send({ kind: "close" }),
@@ -148,16 +117,20 @@ const actions = ({ model, parts, state, shown }) => {
 };
 
 /** What the keys do in the panel. */
-const keys = (act, { large }) => {
+const keys = (act, { large, note }) => {
   const plain = {
     ArrowLeft: () => act.step(-1), h: () => act.step(-1),
     ArrowRight: () => act.step(1), l: () => act.step(1),
     b: act.toggle, Escape: act.close,
   };
   return (event) => {
-    if (large.open || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const typing = event.target.tagName === "INPUT";
-    if (typing && event.key === "Enter") act.file();
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (large.open || event.altKey || event.isComposing) return;
+    if (ctrl && !(event.target === note && event.key === "Enter")) return;
+    const typing = ["INPUT", "TEXTAREA"].includes(event.target.tagName);
+    if (ctrl) act.annotate();
+    else if (event.target === note && event.key === "Enter") return;
+    else if (typing && event.key === "Enter") act.file();
     else if (plain[event.key] && (!typing || event.key === "Escape")) plain[event.key]();
     else return;
     event.preventDefault();
@@ -181,7 +154,7 @@ const bringIntoSight = (root, signal) => {
 /** Start a view of the panel in a place of the page. */
 const render = ({ model, el, signal, state, views }) => {
   const parts = build();
-  const { root, close, back, next, image, notice, veil, star, large } = parts;
+  const { root, close, back, next, image, notice, note, veil, star, large } = parts;
   const shown = shower(parts, state);
   const act = actions({ model, parts, state, shown });
   const listen = (node, name, action) => node.addEventListener(name, action, { signal });
@@ -195,6 +168,7 @@ const render = ({ model, el, signal, state, views }) => {
   listen(image, "click", act.enlarge);
   listen(veil, "click", act.unveil);
   listen(star, "click", act.toggle);
+  listen(note, "change", act.annotate);
   listen(large, "click", () => large.close());
   listen(notice, "click", (event) => {
     if (event.target.closest("button")) model.send({ kind: "again" });
@@ -220,9 +194,9 @@ const take = (state, message, buffers) => {
     return "post";
   }
   if (number !== state.number || !state.post) return null;
-  if (kind === "bookmarked") {
-    state.post.bookmarked = content.bookmarked;
-    return "star";
+  if (["kept", "groups", "blurred"].includes(kind)) {
+    Object.assign(state.post, content);
+    return kind;
   }
   if (state.url) URL.revokeObjectURL(state.url);
   if (kind === "picture") {

@@ -15,6 +15,7 @@ class GridView {
     this.pictures = new Pictures();
     this.selection = new Selection((how, ranges) => this.send({ kind: "select", how, ranges }));
     this.stage = new Stage(this.id, {
+      can: { open: model.get("can_open"), bookmark: model.get("can_bookmark") },
       onSize: (size) => this.resize(size),
       onSized: (size) => this.send({ kind: "size", size }),
       onReveal: () => this.revealAll(),
@@ -156,6 +157,7 @@ class GridView {
     if (post?.why && !post.final) return this.retry(i);
     if (this.revealed.has(i)) this.revealed.delete(i);
     else if (post?.blurred) this.revealed.add(i);
+    this.send({ kind: "reveal", id: i, on: this.shownAll || this.revealed.has(i) });
     return this.repaint();
   }
 
@@ -163,6 +165,7 @@ class GridView {
     this.shownAll = !this.shownAll;
     this.revealed.clear();
     this.stage.bar.reveal.setAttribute("aria-pressed", String(this.shownAll));
+    this.send({ kind: "reveal", id: null, on: this.shownAll });
     this.repaint();
   }
 

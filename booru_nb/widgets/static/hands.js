@@ -64,6 +64,7 @@ export class Hands {
     const { view } = this;
     if (name === "help") view.stage.help.toggle();
     if (name === "reveal-all") view.revealAll();
+    if (name === "none" && view.model.get("opened")) return void view.send({ kind: "shut" });
     if (!view.total) return;
     if (name === "toggle") this.toggle(at);
     if (name === "open") view.send({ kind: "open", id: at });

@@ -2,6 +2,7 @@
  * The browser half of the search bar. What crosses the wire stands in searchbar.py.
  */
 import { make } from "./elements.js";
+import { filterRow, filtering, wordsOf } from "./filters.js";
 import { completion, suggestionList } from "./suggestions.js";
 
 const SETTLE = 400; // milliseconds for a menu that is stepped through by keyboard
@@ -25,10 +26,15 @@ const build = (id) => {
   const status = make("span", { role: "status" });
   const alert = make("span", { role: "alert" });
   const again = make("button", { type: "button", class: "bnbs-again" });
-  const form = make("form", { class: "bnbs-fields", role: "search" }, input, site, rating, button);
+  const row = filterRow(id);
+  const form = make(
+    "form", { class: "bnbs-fields", role: "search", novalidate: "" },
+    input, site, rating, row.toggle, button, row.row,
+  );
+  const note = make("p", { class: "bnbs-note", role: "note" });
   const line = make("div", { class: "bnbs-status" }, spinner, status, alert, again);
-  const root = make("div", { class: "bnb bnb-searchbar" }, form, line, list);
-  return { root, form, input, list, site, rating, button, spinner, status, alert, again, line };
+  const root = make("div", { class: "bnb bnb-searchbar" }, form, note, line, list);
+  return { root, form, input, list, site, rating, row, button, note, spinner, status, alert, again, line };
 };
 
 /** What the keys do in the input. */
@@ -81,17 +87,20 @@ const fill = (menu, options, value) => {
   choose(menu, value);
 };
 
+const WAYS = ["query", "site", "also", "rating", "filters"];
+
 /** Show the model's traits. */
-const shower = (model, parts) => {
-  const { input, site, rating, button, spinner, status, alert, again, line } = parts;
-  const ways = ["query", "site", "rating"];
-  const words = (question) => JSON.stringify(ways.map((name) => question[name]));
-  const known = () => words(Object.fromEntries(ways.map((name) => [name, model.get(name)])));
+const shower = (model, parts, filters) => {
+  const { input, site, rating, button, note, spinner, status, alert, again, line } = parts;
+  const known = () => wordsOf(Object.fromEntries(WAYS.map((name) => [name, model.get(name)])));
   let sent = []; // the questions of this view that Python has not shown yet
   let last = "";
   const menus = () => {
-    fill(site, model.get("sites").map((name) => [name, name]), site.value);
+    const names = model.get("sites");
+    fill(site, names.map((name) => [name, name]), site.value);
     fill(rating, model.get("ratings"), rating.value);
+    filters.offer(model.get("choices"), names);
+    filters.lead(site.value);
   };
   const asked = () => {
     const now = known();
@@ -105,9 +114,11 @@ const shower = (model, parts) => {
     input.value = model.get("query");
     choose(site, model.get("site"));
     choose(rating, model.get("rating"));
+    filters.show(model.get("filters"), model.get("also"));
+    filters.lead(site.value);
   };
   const asking = (question) => {
-    const now = words(question);
+    const now = wordsOf(question);
     if (now !== (sent.at(-1) ?? known())) sent.push(now);
     return question;
   };
@@ -116,6 +127,8 @@ const shower = (model, parts) => {
     button.textContent = busy ? "Stop" : "Search";
     button.classList.toggle("bnbs-stop", busy);
     parts.root.setAttribute("aria-busy", String(busy));
+    note.textContent = model.get("note");
+    note.hidden = !note.textContent;
     spinner.hidden = !busy || failed;
     line.hidden = !text && !model.get("again");
     status.textContent = failed ? "" : text;
@@ -136,18 +149,31 @@ const shower = (model, parts) => {
 const render = ({ model, el, signal, past }) => {
   const id = `bnb-${crypto.randomUUID()}`;
   const parts = build(id);
-  const { root, form, input, list, site, rating, button, again } = parts;
+  const { root, form, input, list, site, row, again } = parts;
   const suggestions = suggestionList(parts);
   const complete = completion({ model, parts, id, suggestions });
-  const show = shower(model, parts);
+  const filters = filtering(row);
+  const show = shower(model, parts, filters);
   let timer = 0;
 
   const search = () => {
     complete.drop();
+    clearTimeout(timer);
+    filters.count();
+    if (!form.checkValidity()) {
+      filters.open(true); // what is not seen cannot be told to be wrong
+      return void form.reportValidity();
+    }
     const query = input.value.trim();
     if (query && past.at(-1) !== query) past.push(query);
-    const question = show.asking({ query, site: site.value, rating: rating.value });
+    const question = show.asking({
+      query, site: site.value, also: filters.also(), rating: parts.rating.value, filters: filters.filters(),
+    });
     model.send({ kind: "search", ...question });
+  };
+  const toggle = (on) => {
+    filters.open(on);
+    if (!on) row.toggle.focus();
   };
   const changed = () => {
     clearTimeout(timer);
@@ -164,8 +190,25 @@ const render = ({ model, el, signal, past }) => {
   listen(input, "keydown", keys({ input, suggestions, complete, search, past }));
   listen(input, "input", complete.typed);
   listen(input, "blur", complete.drop);
-  listen(site, "change", changed);
-  listen(rating, "change", changed);
+  listen(site, "change", () => filters.lead(site.value));
+  for (const menu of form.querySelectorAll("select")) listen(menu, "change", changed);
+  listen(row.sites, "change", changed);
+  listen(row.row, "input", filters.count);
+  listen(row.row, "keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox])");
+    if (event.key === "Escape") toggle(false);
+    else if (event.key === "Enter" && typing) search();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  listen(row.toggle, "click", () => toggle(!filters.isOpen));
+  listen(row.clear, "click", () => {
+    filters.empty();
+    filters.lead(site.value);
+    row.toggle.focus();
+    search();
+  });
   listen(again, "click", () => model.send({ kind: "again" }));
   // The press must not take the focus from the input, which would close the list.
   listen(list, "pointerdown", (event) => event.preventDefault());
@@ -181,8 +224,8 @@ const render = ({ model, el, signal, past }) => {
     if (message.kind === "adrift") show.adrift(message.problem);
   });
   for (const name of ["sites", "ratings"]) model.on(`change:${name}`, show.menus);
-  for (const name of ["query", "site", "rating"]) model.on(`change:${name}`, show.asked);
-  for (const name of ["busy", "status", "failed", "again"])
+  for (const name of WAYS) model.on(`change:${name}`, show.asked);
+  for (const name of ["busy", "status", "failed", "again", "note"])
     model.on(`change:${name}`, show.progress);
 
   // JupyterLab's one-letter commands must not fire while somebody types here.
@@ -190,6 +233,7 @@ const render = ({ model, el, signal, past }) => {
   show.menus();
   show.asked();
   show.progress();
+  filters.open(filters.isUsed);
   el.append(root);
   return () => {
     clearTimeout(timer);

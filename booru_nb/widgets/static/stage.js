@@ -11,7 +11,7 @@ export class Stage {
     this.rows = new Map();
     this.free = [];
     this.geometry = new Geometry({ width: 0, view: 0, size: 1, total: 0 });
-    this.help = new Help(() => this.scroller.focus({ preventScroll: true }));
+    this.help = new Help(() => this.scroller.focus({ preventScroll: true }), on.can);
     this.bar = new Bar({ ...on, onHelp: () => this.help.toggle() });
     this.root = element("div", "bnb-grid", { "data-lm-suppress-shortcuts": "true" });
     this.scroller = element("div", "bnb-scroll", {

@@ -1,0 +1,1 @@
+"""From posts to a dataset: recipes of steps, and formats that trainers read."""

@@ -1,0 +1,80 @@
+"""The caption of one post, of the words that each part of the order has for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from booru_nb.export.captions.presets import MARK
+from booru_nb.export.chance import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How words become a caption.
+
+    Attributes
+    ----------
+    trigger : str
+        What stands first in every caption; empty for nothing.
+    separator : str
+        What stands between words.
+    keep : int
+        How many words at the beginning stay in their place.
+    shuffle : bool
+        Whether the others come in an order by chance.
+    dropout : float
+        The share of the others that is left out, by chance.
+    limit : int or None
+        How many words at the most, beside the trigger.
+    seed : int
+        Another one gives another chance.
+    """
+
+    trigger: str
+    separator: str
+    keep: int
+    shuffle: bool
+    dropout: float
+    limit: int | None
+    seed: int
+
+    def caption(
+        self, name: str, order: Sequence[str], parts: Mapping[str, list[str]]
+    ) -> str:
+        """Return a post's caption.
+
+        Parameters
+        ----------
+        name : str
+            Of the post, ``site:id``, on which its chance depends.
+        order : sequence of str
+            The parts in their order, of which `MARK` is one.
+        parts : Mapping of str to list of str
+            The words of each part.
+        """
+        words = [(part, word) for part in order for word in parts.get(part, ())]
+        words = list(dict.fromkeys(words))[: self.limit]
+        before = order[: order.index(MARK)] if MARK in order else ()
+        # Parts before the mark stand first, so that their words are the first ones.
+        fixed = max(self.keep, sum(part in before for part, _ in words))
+        plain = [word for _, word in words]
+        head, tail = plain[:fixed], self._by_chance(name, plain[fixed:])
+        if self.trigger:
+            head = [self.trigger, *head]
+        if MARK in order and head and tail:
+            return f" {MARK} ".join(map(self.separator.join, (head, tail)))
+        return self.separator.join([*head, *tail])
+
+    def _by_chance(self, name: str, words: list[str]) -> list[str]:
+        if self.dropout:
+            chances = drawn(f"{self.seed}:dropout:{name}", words)
+            pairs = zip(chances, words, strict=True)
+            words = [word for chance, word in pairs if chance >= self.dropout]
+        if self.shuffle:
+            chances = drawn(f"{self.seed}:shuffle:{name}", words)
+            words = [w for _, w in sorted(zip(chances, words, strict=True))]
+        return words

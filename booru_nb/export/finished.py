@@ -1,0 +1,69 @@
+"""The posts of a dataset as they are handed out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from booru_nb.export.outcome import Bench
+from booru_nb.export.steps.captions import Captions
+
+if TYPE_CHECKING:
+    from booru_nb.export.outcome import Host
+    from booru_nb.export.results import Result
+    from booru_nb.export.source import Source
+
+SPLIT = "train"
+"""The split of all posts where none was asked for."""
+
+
+def posts(result: Result, source: Source, host: Host, *, name: str) -> pd.DataFrame:
+    """Return what is left, with `caption`, `split` and `cluster`, by its labels."""
+    found, steps = result.posts, {line.step for line in result.lines}
+    if "captions" not in steps:
+        # A caption is never empty, and no post is lost for want of a step.
+        step = Captions(fallback=name or "picture")
+        bench = Bench(source, (), host, "captions", progress=False)
+        found = step.run(found, bench).posts
+    if "split" not in steps:
+        split = source.brought("split").reindex(found.index).fillna(SPLIT)
+        found = found.assign(split=split.astype("str"))
+    if "cluster" not in found:
+        found = found.assign(cluster=_none(found))
+    last = ["caption", "split", "cluster"]
+    found = found[[*(c for c in found.columns if c not in last), *last]]
+    return _labelled(found, source, host)
+
+
+def dropped(result: Result, source: Source, host: Host) -> pd.DataFrame:
+    """Return what was removed, with `step`, `reason` and `instead`, by its labels."""
+    last = ["cluster", "step", "reason", "instead"]
+    frames = [
+        each if "cluster" in each else each.assign(cluster=_none(each))
+        for each in result.dropped
+    ]
+    columns = [c for c in source.posts.columns if c not in last]
+    parts = [frame[[*columns, *last]] for frame in frames if len(frame)]
+    whole = pd.concat(parts) if parts else frames[0][[*columns, *last]]
+    return _labelled(whole, source, host)
+
+
+def clusters(kept: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
+    """Return the posts that are in a cluster, cluster by cluster, kept ones first."""
+    parts = [kept.assign(kept=True), gone.assign(kept=False)]
+    shared = [c for c in parts[0].columns if c in parts[1].columns]
+    whole = pd.concat([part[shared] for part in parts])
+    whole = whole[whole["cluster"].notna()]
+    found = whole.sort_values("cluster", kind="stable")
+    found.attrs = dict(kept.attrs)
+    return found
+
+
+def _labelled(posts: pd.DataFrame, source: Source, host: Host) -> pd.DataFrame:
+    found = posts.set_axis(source.labels(posts.index), axis=0)
+    return host.ours(found)
+
+
+def _none(posts: pd.DataFrame) -> pd.Series[Any]:
+    return pd.Series(pd.NA, index=posts.index, dtype="Int64")

@@ -1,0 +1,266 @@
+"""Where an export goes: a folder of this machine, or any address of fsspec.
+
+A file appears whole or not at all. Here that takes a temporary name beside it, a sync
+and a rename; elsewhere it is what one upload is.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from booru_nb.errors import ArgumentError, FileError
+from booru_nb.media.disk import disk, usable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from booru_nb.export.parts import Folder
+
+TEMPORARY = ".booru_nb-part"
+"""How the names of files end that are being written."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.\-]+(?:::|://)", re.IGNORECASE)
+
+
+def folder(to: str | os.PathLike[str]) -> Folder:
+    """Return what stands for a folder; it is made by the first file.
+
+    Parameters
+    ----------
+    to : str or path
+        A path of this machine, or an address such as ``s3://bucket/name``.
+
+    Raises
+    ------
+    ArgumentError
+        If fsspec, or what it needs for this address, is not installed.
+    """
+    text = os.fspath(to)
+    if not text:
+        raise ArgumentError("to is a folder or an address, and this is empty.")
+    if _ADDRESS.match(text):
+        return RemoteFolder(text)
+    return LocalFolder(text)
+
+
+def _plain(name: str) -> str:
+    """Return a name, if it stays below its folder."""
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or ".." in parts or "\\" in name:
+        raise ArgumentError(f"{name!r} is no name of a file below an export's folder.")
+    return name
+
+
+class LocalFolder:
+    """A folder of this machine.
+
+    Parameters
+    ----------
+    path : str or path
+        The folder. It and those below it are made when something is written.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = Path(path).expanduser().absolute()
+
+    def __str__(self) -> str:
+        return str(self._path)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written; `DiskFullError` where there is no room.
+        """
+        with self.create(name) as file:
+            file.write(data)
+
+    @contextmanager
+    def create(self, name: str) -> Iterator[BinaryIO]:
+        """Return a file to write into, which appears when the block ends well.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written; `DiskFullError` where there is no room.
+        """
+        path = self._path / _plain(name)
+        # The name is short, whatever the file's own, and no two writers have the same.
+        beside = path.with_name(f".{os.urandom(8).hex()}{TEMPORARY}")
+        usable(path.parent)
+        with disk(path):
+            try:
+                with beside.open("xb") as file:
+                    yield file
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file's bytes; None where there is none.
+
+        Raises
+        ------
+        FileError
+            If it is there and cannot be read.
+        """
+        path = self._path / _plain(name)
+        with disk(path):
+            try:
+                return path.read_bytes()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+
+    def names(self, below: str = "") -> list[str]:
+        """Return the names of all files below a folder, sorted.
+
+        Raises
+        ------
+        FileError
+            If the folder cannot be read.
+        """
+        top = self._path / _plain(below) if below else self._path
+        found: list[str] = []
+        with disk(top):
+            if top.exists() and not top.is_dir():
+                raise FileError(f"{top} is a file, not a folder. Choose another name.")
+            for place, _, files in os.walk(top):
+                here = Path(place).relative_to(self._path)
+                found += [(here / file).as_posix() for file in files]
+        return sorted(found)
+
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is not there is nothing.
+
+        Raises
+        ------
+        FileError
+            If it cannot be removed.
+        """
+        path = self._path / _plain(name)
+        with disk(path):
+            path.unlink(missing_ok=True)
+
+
+class RemoteFolder:
+    """A folder at an address that fsspec knows; it needs booru-nb[cluster].
+
+    Parameters
+    ----------
+    address : str
+        Such as ``s3://bucket/name`` or ``memory://name``.
+
+    Raises
+    ------
+    ArgumentError
+        If fsspec, or what it needs for this address, is not installed.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._files, self._root = _opened(address)
+
+    def __reduce__(self) -> tuple[type[RemoteFolder], tuple[str]]:
+        return type(self), (self._address,)
+
+    def __str__(self) -> str:
+        # An address may hold a password.
+        return re.sub(r"//[^/@]*@", "//", self._address)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file, by one upload.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written.
+        """
+        path = self._at(name)
+        with disk(Path(name)):
+            # An object store has no folders, and makes nothing of this.
+            self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self._files.pipe_file(path, data)
+
+    @contextmanager
+    def create(self, name: str) -> Iterator[BinaryIO]:
+        """Return a file to write into, which is uploaded when the block ends well.
+
+        Raises
+        ------
+        FileError
+            If it cannot be written.
+        """
+        file = io.BytesIO()
+        yield file
+        self.write(name, file.getvalue())
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file's bytes; None where there is none.
+
+        Raises
+        ------
+        FileError
+            If it is there and cannot be read.
+        """
+        with disk(Path(name)):
+            try:
+                return cast("bytes", self._files.cat_file(self._at(name)))
+            except FileNotFoundError:
+                return None
+
+    def names(self, below: str = "") -> list[str]:
+        """Return the names of all files below a folder, sorted.
+
+        Raises
+        ------
+        FileError
+            If the address cannot be read.
+        """
+        top = self._at(below) if below else self._root
+        with disk(Path(below or ".")):
+            # What another program has written meanwhile is to be seen.
+            self._files.invalidate_cache()
+            found = self._files.find(top)
+        start = len(self._root.rstrip("/")) + 1
+        return sorted(str(path)[start:] for path in found)
+
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is not there is nothing.
+
+        Raises
+        ------
+        FileError
+            If it cannot be removed.
+        """
+        with disk(Path(name)):
+            try:
+                self._files.rm_file(self._at(name))
+            except FileNotFoundError:
+                return
+
+    def _at(self, name: str) -> str:
+        return f"{self._root.rstrip('/')}/{_plain(name)}"
+
+
+def _opened(address: str) -> tuple[Any, str]:
+    """Return the file system of an address, and the path in it."""
+    try:
+        from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; it is optional
+
+        files, root = url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        scheme = address.partition(":")[0]
+        raise ArgumentError(
+            f"{scheme}: addresses cannot be used here: {error}. Some need a package "
+            "beside booru-nb[cluster], such as s3fs."
+        ) from error
+    return files, str(root)

@@ -1,0 +1,100 @@
+"""Whether a picture is what its post says, and can be shown at all.
+
+An md5 that its site names is proof. Where there is none the picture is decoded in full:
+the libraries' quick checks take one that was cut in half for whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from booru_nb.export.parts import Item
+
+MOST_PIXELS = 256 * 2**20
+"""Pixels of an original; as numbers in memory they take a gigabyte."""
+
+PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "webp", "bmp", "avif"})
+"""Extensions of pictures that Pillow decodes."""
+
+_MAGIC = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+)
+_TEXT = (b"<", b"{", b"[", b'"')
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error)
+
+
+def problem(item: Item) -> str:
+    """Return why an original cannot be used; empty where it can, or is not there.
+
+    Parameters
+    ----------
+    item : Item
+        With `data`. Of its post, `md5` and `file_size` are held against it, where they
+        are known.
+    """
+    data = item.data
+    if data is None:
+        return ""
+    return _difference(item, data) or _damage(item, data)
+
+
+def _difference(item: Item, data: bytes) -> str:
+    """Return in what a file is not the one that its post names."""
+    if not data:
+        return "the file is empty"
+    size, md5 = _known(item, "file_size"), _known(item, "md5")
+    if size is not None and int(size) != len(data):
+        return f"the file has {len(data)} bytes, not {size}"
+    if md5 is not None and hashlib.md5(data, usedforsecurity=False).hexdigest() != md5:
+        return "the file has another md5 than the post"
+    return ""
+
+
+def _damage(item: Item, data: bytes) -> str:
+    """Return why a file is no picture, where it should be one."""
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_TEXT):
+        return "the file is a web page or an answer of an API"
+    if item.ext not in PICTURES:
+        return ""
+    if _known(item, "md5") is not None:
+        return "" if _is_picture(data) else "the file is no picture"
+    return _undecodable(data)
+
+
+def _known(item: Item, name: str) -> Any:  # noqa: ANN401 - a post has all types
+    value = item.post.get(name)
+    return None if value is None or value == "" or pd.isna(value) else value
+
+
+def _is_picture(data: bytes) -> bool:
+    return (
+        data.startswith(_MAGIC)
+        or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+        or data[4:8] == b"ftyp"
+    )
+
+
+def _undecodable(data: bytes) -> str:
+    from PIL import Image  # noqa: PLC0415  # put off till a picture has no md5
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                return f"the picture has {width} x {height} pixels, which is too much"
+            image.load()
+    except (Image.DecompressionBombError, *_BROKEN) as error:
+        said = str(error).splitlines()
+        return f"the picture cannot be decoded ({said[0] if said else 'damaged'})"
+    return ""

@@ -1,0 +1,251 @@
+"""How one shard is written: by the same function wherever it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import threading
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from booru_nb.errors import (
+    BooruError,
+    DiskFullError,
+    LibraryError,
+    LoopError,
+    StoreError,
+)
+from booru_nb.export import salvage
+from booru_nb.export.formats.pictures import problem
+from booru_nb.export.markers import Marker, Row
+from booru_nb.export.measured import Measured
+from booru_nb.export.parts import Item
+from booru_nb.export.slices import key
+from booru_nb.media.picture import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+    from booru_nb.export.parts import Folder, Format
+    from booru_nb.export.slices import Post, Slice
+
+    Originals: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[bytes]]
+
+T = TypeVar("T")
+
+_ALL_FAIL = (DiskFullError, LibraryError, LoopError, StoreError)
+"""What is no matter of one post."""
+
+_EXTENSIONS = {
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/png": ("png",),
+    "image/gif": ("gif",),
+    "image/webp": ("webp",),
+    "image/avif": ("avif",),
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What all shards of an export have in common.
+
+    Attributes
+    ----------
+    folder : Folder
+        Where they go.
+    layout : Format
+        How they are written.
+    images : bool
+        Whether with originals.
+    originals : callable
+        Gives an original; it is awaited with a post's row.
+    """
+
+    folder: Folder
+    layout: Format
+    images: bool
+    originals: Originals
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A shard that is committed.
+
+    Attributes
+    ----------
+    marker : Marker
+        What is said of it.
+    present : frozenset of (str, int)
+        Posts whose originals an earlier run had written.
+    """
+
+    marker: Marker
+    present: frozenset[Post]
+
+
+async def write_shard(
+    part: Slice,
+    work: Work,
+    before: Mapping[Post, Row],
+    *,
+    limit: asyncio.Semaphore,
+    came: Callable[[int], object] = lambda _count: None,
+) -> Done:
+    """Write a shard, and commit it.
+
+    Parameters
+    ----------
+    part : Slice
+        Its posts.
+    work : Work
+        What they are to become.
+    before : Mapping of (str, int) to Row
+        What an earlier run has written.
+    limit : asyncio.Semaphore
+        How many originals are fetched at once.
+    came : callable
+        Told how many posts are ready.
+
+    Raises
+    ------
+    FileError
+        If nothing can be written; `DiskFullError` where there is no room.
+    """
+    posts = part.rows()
+    rows = [begun(post, work) for post in posts]
+    had = await _recovered(rows, work, before)
+    tasks: list[asyncio.Task[Item | str]] = []
+    try:
+        async with asyncio.TaskGroup() as group:
+            for post, row in zip(posts, rows, strict=True):
+                had_already = had.get((row.site, row.id))
+                coming = _item(post, row, work, had_already, limit=limit)
+                tasks.append(group.create_task(coming))
+                tasks[-1].add_done_callback(lambda _task: came(1))
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    items = [task.result() for task in tasks]
+    marker = await _in_thread(lambda stop: _write(part, work, rows, items, stop))
+    return Done(marker, frozenset(had))
+
+
+def begun(post: Mapping[str, Any], work: Work) -> Row:
+    """Return what is known of a post before its original is there."""
+    layout, ext = work.layout, str(post.get("ext") or "").lower()
+    reason = ""
+    if not str(post.get("caption") or "").strip():
+        reason = "its caption is empty"
+    elif work.images and ext and ext not in (layout.extensions or {ext}):
+        known = ", ".join(sorted(layout.extensions or ()))
+        reason = f"{layout.name} takes no .{ext}, only: {known}"
+    return Row(
+        site=str(post["site"]),
+        id=int(post["id"]),
+        key=key(str(post["site"]), int(post["id"])),
+        status="skipped" if reason else "written",
+        reason=reason,
+        ext=ext,
+        md5=str(post.get("md5") or ""),
+    )
+
+
+def known_before(rows: Sequence[Row], before: Mapping[Post, Row]) -> list[Row]:
+    """Return what an earlier run has said of posts whose originals are the same."""
+    found = [(row, before.get((row.site, row.id))) for row in rows if not row.reason]
+    return [old for row, old in found if old is not None and old.md5 == row.md5]
+
+
+async def _recovered(
+    rows: Sequence[Row], work: Work, before: Mapping[Post, Row]
+) -> dict[Post, bytes]:
+    known = known_before(rows, before) if work.images else []
+    if not known:
+        return {}
+    return await _in_thread(lambda _stop: salvage.originals(work.folder, known))
+
+
+async def _item(
+    post: Mapping[str, Any],
+    row: Row,
+    work: Work,
+    data: bytes | None,
+    *,
+    limit: asyncio.Semaphore,
+) -> Item | str:
+    """Return what is to be written of a post, or why it failed."""
+    if row.reason or not work.images:
+        return Item(row.key, post, str(post["caption"] or ""), row.ext, None)
+    if data is None:
+        try:
+            async with limit:
+                data = await work.originals(post)
+        except _ALL_FAIL:
+            raise
+        except BooruError as error:
+            return str(error) or type(error).__name__
+    item = Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
+    return (await _in_thread(lambda _stop: problem(item))) or item
+
+
+def _ext(data: bytes, said: str) -> str:
+    """Return the extension of a picture by what it is; of others as its site says."""
+    known = measure(data)
+    fitting = _EXTENSIONS.get(known[0], ()) if known else ()
+    return said if not fitting or said in fitting else fitting[0]
+
+
+def _write(
+    part: Slice,
+    work: Work,
+    rows: Sequence[Row],
+    items: Sequence[Item | str],
+    stop: threading.Event,
+) -> Marker:
+    """Write a shard's files, and then its marker."""
+    folder = Measured(work.folder)
+
+    def ready() -> Iterator[Item]:
+        for row, item in zip(rows, items, strict=True):
+            if stop.is_set():
+                raise InterruptedError("The export was stopped.")
+            if isinstance(item, Item) and not row.reason:
+                yield item
+
+    written = work.layout.write(part.shard, ready(), folder)
+    went = {each.key: each for each in written}
+    ended: list[Row] = []
+    for row, item in zip(rows, items, strict=True):
+        if isinstance(item, str):
+            ended.append(replace(row, status="failed", reason=item))
+        elif row.reason or row.key not in went:
+            reason = row.reason or f"{work.layout.name} did not take it"
+            ended.append(replace(row, status="skipped", reason=reason))
+        elif not went[row.key].path:
+            reason = went[row.key].reason
+            ended.append(replace(row, status="skipped", reason=reason))
+        else:
+            data = item.data
+            digest = "" if data is None else hashlib.sha256(data).hexdigest()
+            path = went[row.key].path
+            ended.append(replace(row, path=path, ext=item.ext, sha256=digest))
+    names = work.layout.files(part.shard, written)
+    files = {name: folder.files[name] for name in names if name in folder.files}
+    marker = Marker(part.shard.name, part.hash, files, tuple(ended))
+    if stop.is_set():
+        raise InterruptedError("The export was stopped.")
+    marker.write(work.folder)
+    return marker
+
+
+async def _in_thread(work: Callable[[threading.Event], T]) -> T:
+    """Return what a work in a thread returns; where this is cancelled, wait for it."""
+    stop = threading.Event()
+    job = asyncio.ensure_future(asyncio.to_thread(work, stop))
+    try:
+        return await asyncio.shield(job)
+    except asyncio.CancelledError:
+        stop.set()
+        await asyncio.wait([job])
+        if not job.cancelled():
+            job.exception()  # what comes of being stopped is nobody's affair
+        raise

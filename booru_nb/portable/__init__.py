@@ -1,0 +1,1 @@
+"""What goes into other files and comes back: JSON, CSV, Parquet, other databases."""
