@@ -15,7 +15,7 @@ from booru_nb.store.times import microseconds, now
 from booru_nb.store.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from booru_nb.store.columns import Key
@@ -57,56 +57,63 @@ on conflict (site_id, post_id) do update set
 
 
 class Batch:
-    """Some posts, none twice, what is known of them, and which the rule withholds.
+    """Some posts, what is known of them, and which of them the rule withholds.
 
     Parameters
     ----------
     db : Connection
         Inside a transaction.
-    posts : sequence of Post
-        In the order in which they are kept.
+    posts : dict of (str, int) to Post
+        By their keys, in the order in which they are kept.
     collected : bool
         Whether to keep them for their own sake.
 
     Attributes
     ----------
-    withheld : list of Post
-        Those that are not kept.
+    withheld : list of (str, int)
+        The keys of those that are not kept.
     lost : list of int
         The rows of those of them that are known.
-    updated : int
-        How many of the others are known.
     """
 
-    def __init__(self, db: Db, posts: Sequence[Post], *, collected: bool) -> None:
+    def __init__(self, db: Db, posts: dict[Key, Post], *, collected: bool) -> None:
         self._db = db
         self._collected = collected
-        self._sites = sitenames.ensure(db, (post.site for post in posts))
-        self._allowed: list[tuple[Post, _Before | None]] = []
-        self.withheld: list[Post] = []
-        self.lost: list[int] = []
-        self.updated = 0
-        self._sort_out(posts)
+        self._sites = sitenames.ensure(db, (post.site for post in posts.values()))
+        self._known = self._read_known(posts.values())
+        self.withheld = self._withheld(posts)
+        self.lost = [self._known[k][0] for k in self.withheld if k in self._known]
+        # No object is made for each of many posts that could be done without: Python
+        # would look through all that there are, again and again.
+        out = set(self.withheld)
+        self._posts = {k: p for k, p in posts.items() if k not in out} if out else posts
+
+    @property
+    def updated(self) -> int:
+        """How many of those that are kept are known."""
+        return len(self._known) - len(self.lost)
 
     def write(self) -> dict[Key, int]:
         """Write the posts that may be kept, and return the row of each."""
         last = self._db.execute(
             "select coalesce(max(seq), 0) from sqlite_sequence where name = 'post'"
         ).fetchone()[0]
-        free = count(last + 1)
-        rows = [before[0] if before else next(free) for _, before in self._allowed]
-        placed = [
-            (row, *allowed) for row, allowed in zip(rows, self._allowed, strict=True)
-        ]
+        free, known = count(last + 1), self._known
+        rows = {
+            key: known[key][0] if key in known else next(free) for key in self._posts
+        }
+        bare = [key for key in known if key in rows and _is_bare(self._posts[key])]
         if self._collected:
             self._db.executemany(
                 "update post set collected = 1 where id = ?",
-                [(row,) for row, post, before in placed if _says_nothing(post, before)],
+                [(rows[key],) for key in bare],
             )
-        self._write([line for line in placed if not _says_nothing(*line[1:])])
-        return {post.key: row for row, post, _ in placed}
+        out = set(bare)
+        saying = {k: p for k, p in self._posts.items() if k not in out}
+        self._write(saying if out else self._posts, rows)
+        return rows
 
-    def _read_known(self, posts: Sequence[Post]) -> dict[Key, _Before]:
+    def _read_known(self, posts: Iterable[Post]) -> dict[Key, _Before]:
         known: dict[Key, _Before] = {}
         for site, number in self._sites.items():
             ids = json.dumps([int(post.id) for post in posts if post.site == site])
@@ -121,20 +128,19 @@ class Batch:
             known |= {(site, post): before for post, *before in found}
         return known
 
-    def _sort_out(self, posts: Sequence[Post]) -> None:
-        """Tell apart what may be kept, together with what is known, and what not."""
-        suspects = _suspects(set().union(*(post.tags for post in posts)))
-        known = self._read_known(posts)
-        for post in posts:
-            before = known.get(post.key) if known else None
-            # Without tags those that are known hold, and these may be suspect, too.
-            clear = suspects.isdisjoint(post.tags) if post.tags else before is None
-            if clear or not self._withholds(post, before):
-                self._allowed.append((post, before))
-                self.updated += before is not None
-            else:
-                self.withheld.append(post)
-                self.lost += [before[0]] if before else []
+    def _withheld(self, posts: Mapping[Key, Post]) -> list[Key]:
+        """Return the keys of posts that may not be kept, with what is known of them."""
+        suspects = _suspects(set().union(*(post.tags for post in posts.values())))
+        if not suspects and not self._known:
+            return []
+        # Without tags those that are known hold, and these may be suspect, too.
+        unclear = (
+            key
+            for key, post in posts.items()
+            if not post.tags or not suspects.isdisjoint(post.tags)
+        )
+        known = self._known
+        return [key for key in unclear if self._withholds(posts[key], known.get(key))]
 
     def _withholds(self, post: Post, before: _Before | None) -> bool:
         rating: str | None = post.rating
@@ -147,31 +153,33 @@ class Batch:
                 tags = tuple(name for name, _ in words(self._db, [blob]).of(blob))
         return guard.withheld(rating, tags)
 
-    def _write(self, placed: Sequence[tuple[int, Post, _Before | None]]) -> None:
-        tagged = Tagged([post.tags for _, post, _ in placed])
+    def _write(self, posts: Mapping[Key, Post], rows: Mapping[Key, int]) -> None:
+        tagged = Tagged([post.tags for post in posts.values()])
         ids = tagging.ensure(self._db, tagged.names())
         changes = Changes()
-        lines = self._lines(placed, tagged.blobs(ids), changes)
+        lines = self._lines(posts, rows, tagged.blobs(ids), changes)
         self._db.executemany(UPSERT, lines)
         changes.write(self._db)
-        self._learn([post for _, post, _ in placed], ids)
+        self._learn(posts.values(), ids)
 
     def _lines(
         self,
-        placed: Sequence[tuple[int, Post, _Before | None]],
+        posts: Mapping[Key, Post],
+        rows: Mapping[Key, int],
         blobs: Sequence[bytes],
         changes: Changes,
     ) -> Iterator[tuple[Any, ...]]:
         """Yield what `UPSERT` takes, and note whose tags change."""
         at = now()
-        for (row, post, before), given in zip(placed, blobs, strict=True):
+        for (key, post), given in zip(posts.items(), blobs, strict=True):
+            before = self._known.get(key)
             known = before[2] if before else b""
             tags = given or known
-            changes.note(row, before=known, after=tags)
-            head = (None if before else row, self._sites[post.site], post.id)
+            changes.note(rows[key], before=known, after=tags)
+            head = (None if before else rows[key], self._sites[post.site], post.id)
             yield (*head, at, self._collected, *_values(post), tags)
 
-    def _learn(self, posts: Sequence[Post], ids: Mapping[str, int]) -> None:
+    def _learn(self, posts: Iterable[Post], ids: Mapping[str, int]) -> None:
         said: dict[str, dict[str, str]] = {site: {} for site in self._sites}
         for post in posts:
             if len(post.categories) <= len(post.tags):
@@ -191,11 +199,9 @@ def _suspects(tags: AbstractSet[str]) -> frozenset[str]:
     return frozenset(tag for tag in tags if guard.withheld(None, (tag,)))
 
 
-def _says_nothing(post: Post, before: _Before | None) -> bool:
-    """Tell whether only the key of a known post is given."""
-    if before is None or post.tags:
-        return False
-    return post == Post(site=post.site, id=post.id)
+def _is_bare(post: Post) -> bool:
+    """Tell whether only the key of a post is given."""
+    return not post.tags and post == Post(site=post.site, id=post.id)
 
 
 def _values(post: Post) -> tuple[Any, ...]:

@@ -11,9 +11,10 @@ from booru_nb.store.keeping import Report
 from booru_nb.store.times import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from booru_nb.post import Post
+    from booru_nb.store.columns import Key
     from booru_nb.store.connections import Db
 
 
@@ -46,15 +47,13 @@ def write(db: Db, entries: Sequence[Entry]) -> Report:
     kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
     names = {entry.folder for entry in entries if entry.folder}
     ids = {name: folders.destination(db, name) for name in sorted(names)}
-    said = [(kept.rows.get(entry.post.key), entry) for entry in entries]
-    allowed = [(row, entry) for row, entry in said if row is not None]
-    new = _new(db, allowed)
+    new, known = _sorted_out(db, entries, kept.rows)
     db.executemany(
         """
         insert into bookmark (post, folder_id, note, bookmarked_at)
         values (?, ?, ?, ?)
         """,
-        [
+        (
             (
                 row,
                 ids.get(e.folder or ""),
@@ -62,9 +61,8 @@ def write(db: Db, entries: Sequence[Entry]) -> Report:
                 moment if e.bookmarked_at is None else e.bookmarked_at,
             )
             for row, e in new.items()
-        ],
+        ),
     )
-    known = [(row, entry) for row, entry in allowed if new.get(row) is not entry]
     db.executemany(
         "update bookmark set folder_id = ? where post = ?",
         [(ids.get(e.folder), row) for row, e in known if e.folder is not None],
@@ -76,18 +74,24 @@ def write(db: Db, entries: Sequence[Entry]) -> Report:
     return Report(len(new), len(known), kept.report.withheld)
 
 
-def _new(db: Db, entries: Iterable[tuple[int, Entry]]) -> dict[int, Entry]:
-    """Return the first entry of each row of `post` that is not bookmarked yet."""
+def _sorted_out(
+    db: Db, entries: Iterable[Entry], rows: Mapping[Key, int]
+) -> tuple[dict[int, Entry], list[tuple[int, Entry]]]:
+    """Return entries of posts not bookmarked yet, and the others, by row of `post`."""
     first: dict[int, Entry] = {}
-    for row, entry in entries:
-        first.setdefault(row, entry)
-    known = db.execute(
+    again: list[tuple[int, Entry]] = []
+    for entry in entries:
+        if (row := rows.get(entry.post.key)) is not None:
+            if row in first:
+                again.append((row, entry))
+            else:
+                first[row] = entry
+    found = db.execute(
         """
         select post from json_each(?) as wanted
         cross join bookmark on post = wanted.value
         """,
         (json.dumps(list(first)),),
     )
-    for (row,) in known:
-        del first[row]
-    return first
+    known = [(row, first.pop(row)) for (row,) in found]
+    return first, known + again

@@ -88,8 +88,8 @@ def keep(db: Db, posts: Iterable[Post], *, collected: bool) -> Kept:
         if batch.lost:
             withhold(db, batch.lost)
         rows = batch.write()
-        for post in batch.withheld:
-            kept.rows.pop(post.key, None)
+        for key in batch.withheld:
+            kept.rows.pop(key, None)
         kept.rows |= rows
         kept.report.withheld += len(batch.withheld)
         kept.report.updated += batch.updated
@@ -143,13 +143,14 @@ def withhold(db: Db, rows: Sequence[int]) -> None:
     drop(db, rows)
 
 
-def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
-    """Yield lists in which no post stands twice."""
+def _batches(posts: Iterable[Post]) -> Iterator[dict[Key, Post]]:
+    """Yield posts by their keys, so many that none stands there twice."""
     batch: dict[Key, Post] = {}
     for post in posts:
-        if len(batch) == BATCH or post.key in batch:
-            yield list(batch.values())
+        key = post.key
+        if len(batch) == BATCH or key in batch:
+            yield batch
             batch = {}
-        batch[post.key] = post
+        batch[key] = post
     if batch:
-        yield list(batch.values())
+        yield batch
