@@ -78,9 +78,15 @@ class Changes:
 
     def write(self, db: Db) -> None:
         """Bring the inverted table and the counts up to date."""
-        before = _pairs(self._posts, self._before)
-        after = _pairs(self._posts, self._after)
-        gained, lost = _only_in(after, before), _only_in(before, after)
+        if not self._posts:
+            return
+        gained = _pairs(self._posts, self._after)
+        lost = gained[:0]
+        if any(self._before):
+            after, before = gained, _pairs(self._posts, self._before)
+            gained, lost = _only_in(after, before), _only_in(before, after)
+        gained.sort()
+        lost.sort()
         for pairs in _flat(gained):
             marks = ", ".join(["(?, ?)"] * (len(pairs) // 2))
             db.execute(
@@ -108,10 +114,8 @@ def _pairs(posts: Sequence[int], blobs: Sequence[bytes]) -> Numbers:
 
 
 def _only_in(pairs: Numbers, others: Numbers) -> Numbers:
-    """Return those pairs that are not among others, sorted."""
-    if len(pairs) and len(others):
-        pairs = pairs[~np.isin(pairs, others, assume_unique=True)]
-    return np.sort(pairs)
+    """Return those pairs that are not among others."""
+    return pairs[~np.isin(pairs, others, assume_unique=True)]
 
 
 def _flat(pairs: Numbers) -> Iterator[list[int]]:
