@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 from booru_nb.store.words import nameless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 
     Numbers: TypeAlias = NDArray[np.signedinteger[Any]]
 
+T = TypeVar("T")
+
 BLOCK = 8_192
 """Posts whose pairs are looked at together: few enough for the processor's cache."""
+
+THREADS = 2
+"""How many blocks are worked on at a time; more would wait for the memory."""
 
 _HALF = 32
 _LOW = 0xFFFF_FFFF
@@ -48,9 +54,9 @@ class Meanings:
     def __init__(self, vocabulary: Vocabulary, sites: pa.Int64Array) -> None:
         self.names = pa.array(vocabulary.names, pa.large_string())
         self.kinds = sorted(set(vocabulary.kinds))
-        self._vocabulary = vocabulary
         self._site_ids = np.sort(pc.unique(sites).to_numpy())
         self._places = _places(np.array(vocabulary.ids, np.int64))
+        self._said = self._cells(vocabulary)
 
     def places(self, ids: Numbers) -> Numbers:
         """Return the place of each tag.
@@ -73,14 +79,13 @@ class Meanings:
         said: Numbers = self._said[cells]
         return said
 
-    @cached_property
-    def _said(self) -> Numbers:
-        """A row a site and a column a tag, with the category, one after the other."""
+    def _cells(self, vocabulary: Vocabulary) -> Numbers:
+        """Return the category of each tag: a row a site, one row after the other."""
         said = np.full((len(self._site_ids), len(self.names)), -1, np.int16)
-        sites = np.array(self._vocabulary.sites, np.int64)
+        sites = np.array(vocabulary.sites, np.int64)
         inside = np.isin(sites, self._site_ids)
-        tags = np.array(self._vocabulary.tags, np.int64)
-        spoken = pa.array(self._vocabulary.kinds, pa.large_string())
+        tags = np.array(vocabulary.tags, np.int64)
+        spoken = pa.array(vocabulary.kinds, pa.large_string())
         codes = pc.index_in(spoken, pa.array(self.kinds, pa.large_string())).to_numpy()
         site = np.searchsorted(self._site_ids, sites[inside])
         said[site, self.places(tags[inside])] = codes[inside]
@@ -131,18 +136,22 @@ class Pairs:
         return self.meanings.categories(np.repeat(self._sites, self.many), self.tags)
 
     @cached_property
+    def _words(self) -> pa.LargeStringArray:
+        """The name of each pair's tag."""
+        return self.meanings.names.take(pa.array(self.tags))
+
+    @cached_property
     def _by_category(self) -> tuple[Numbers, pa.LargeStringArray]:
         """How many tags of each category a post has; the words, by category, post."""
         many = len(self.meanings.kinds) + 1
         cells = self.posts * many + self.categories + 1
         counts = np.bincount(cells, minlength=many * len(self.many))
         order = np.argsort(self.categories, kind="stable")
-        words = self.meanings.names.take(pa.array(self.tags[order]))
-        return counts.reshape(-1, many), words
+        return counts.reshape(-1, many), self._words.take(pa.array(order))
 
     def texts(self) -> pa.LargeStringArray:
         """Return the tags of each post as one text."""
-        return join(self.many, self.meanings.names.take(pa.array(self.tags)))
+        return join(self.many, self._words)
 
     def texts_of(self, kind: str) -> pa.LargeStringArray:
         """Return the tags of each post that are of a category as one text."""
@@ -154,12 +163,27 @@ class Pairs:
 
 
 def blocks(
-    sites: pa.Int64Array, blobs: pa.LargeBinaryArray, vocabulary: Vocabulary
-) -> Iterator[Pairs]:
-    """Yield the pairs of many posts, `BLOCK` posts at a time; once for none."""
+    sites: pa.Int64Array,
+    blobs: pa.LargeBinaryArray,
+    vocabulary: Vocabulary,
+    work: Callable[[Pairs], T],
+) -> list[T]:
+    """Return what a work makes of the pairs of many posts, `BLOCK` posts at a time.
+
+    It is done once for no posts. Arrow and numpy let go of the interpreter meanwhile,
+    so several blocks are worked on at a time.
+    """
     meanings = Meanings(vocabulary, sites)
-    for start in range(0, max(len(sites), 1), BLOCK):
-        yield Pairs(meanings, sites.slice(start, BLOCK), blobs.slice(start, BLOCK))
+
+    def block(start: int) -> T:
+        some = sites.slice(start, BLOCK), blobs.slice(start, BLOCK)
+        return work(Pairs(meanings, *some))
+
+    starts = range(0, max(len(sites), 1), BLOCK)
+    if len(starts) == 1:
+        return [block(0)]
+    with ThreadPoolExecutor(THREADS) as threads:
+        return list(threads.map(block, starts))
 
 
 def join(many: Numbers, words: pa.LargeStringArray) -> pa.LargeStringArray:

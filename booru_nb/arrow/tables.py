@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyarrow as pa
 
@@ -12,11 +12,13 @@ from booru_nb.schemas import BOOKMARKS, RATING, STATUS, TIME
 from booru_nb.store.columns import SITE_ID, TAG_IDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from booru_nb.arrow.pairs import Pairs
     from booru_nb.store import Rows
     from booru_nb.store.columns import Part
+
+T = TypeVar("T")
 
 TYPES = {
     SITE_ID: pa.int64(),
@@ -42,8 +44,8 @@ def part(columns: Part) -> pa.RecordBatch:
     )
 
 
-def pairs(rows: Rows[pa.RecordBatch]) -> Iterator[Pairs]:
-    """Yield which row has which tag, for some rows after the other.
+def of_pairs(rows: Rows[pa.RecordBatch], work: Callable[[Pairs], T]) -> list[T]:
+    """Return what a work makes of which row has which tag, for some rows at a time.
 
     Raises
     ------
@@ -52,7 +54,7 @@ def pairs(rows: Rows[pa.RecordBatch]) -> Iterator[Pairs]:
     """
     read = pa.Table.from_batches(rows.parts).select([SITE_ID, TAG_IDS])
     sites, tags = (column.combine_chunks() for column in read.columns)
-    return blocks(sites, tags, rows.vocabulary)
+    return blocks(sites, tags, rows.vocabulary, work)
 
 
 def table(rows: Rows[pa.RecordBatch]) -> pa.Table:
@@ -77,7 +79,7 @@ def table(rows: Rows[pa.RecordBatch]) -> pa.Table:
     read = pa.Table.from_batches(rows.parts)
     made = {name: read.column(name).combine_chunks() for name in read.column_names}
     if wanted := [name for name in rows.names if name in TEXTS]:
-        texts = [[text(some, name) for name in wanted] for some in pairs(rows)]
+        texts = of_pairs(rows, lambda pairs: [text(pairs, name) for name in wanted])
         made |= zip(
             wanted, map(pa.chunked_array, zip(*texts, strict=True)), strict=True
         )

@@ -37,15 +37,15 @@ def post_tags(rows: Rows[pa.RecordBatch]) -> pa.Table:
     DamagedFileError
         If a tag has no name.
     """
-    every = list(tables.pairs(rows))
-    meanings = every[0].meanings
+    every = tables.of_pairs(rows, lambda pairs: (pairs, pairs.categories))
+    meanings = every[0][0].meanings
     read = pa.Table.from_batches(rows.parts)
-    many = np.concatenate([pairs.many for pairs in every])
+    many = np.concatenate([pairs.many for pairs, _ in every])
     sites = read["site"].combine_chunks().dictionary_encode()
     site = np.repeat(sites.indices.to_numpy(), many)
     kinds = pa.array(meanings.kinds, pa.large_string())
-    tag = np.concatenate([pairs.tags for pairs in every])
-    category = np.concatenate([pairs.categories for pairs in every])
+    tag = np.concatenate([pairs.tags for pairs, _ in every])
+    category = np.concatenate([categories for _, categories in every])
     columns = {
         "site": sites.dictionary.take(pa.array(site)),
         "id": np.repeat(read["id"].to_numpy(), many),
@@ -73,12 +73,16 @@ def tag_counts(rows: Rows[pa.RecordBatch]) -> pa.Table:
     DamagedFileError
         If a tag has no name.
     """
-    every = list(tables.pairs(rows))
-    meanings = every[0].meanings
-    many = len(meanings.kinds) + 1
     # A category that is not known comes before all others.
-    cells = [pairs.tags * many + pairs.categories + 1 for pairs in every]
-    counts = np.bincount(np.concatenate(cells))
+    every = tables.of_pairs(
+        rows,
+        lambda pairs: (
+            pairs.meanings,
+            pairs.tags * (len(pairs.meanings.kinds) + 1) + pairs.categories + 1,
+        ),
+    )
+    meanings, many = every[0][0], len(every[0][0].kinds) + 1
+    counts = np.bincount(np.concatenate([cells for _, cells in every]))
     keys = np.flatnonzero(counts)
     keys = keys[np.argsort(-counts[keys], kind="stable")]
     kinds = pa.array([None, *meanings.kinds], pa.large_string())

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-import pyarrow as pa
 
 from booru_nb import arrow
 from booru_nb.errors import StoreError
 from booru_nb.schemas import POST_TAGS, TAGS
-from booru_nb.store.columns import TEXTS, names_of_bookmarks, names_of_posts
+from booru_nb.store.columns import names_of_bookmarks, names_of_posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import pandas as pd
+    import pyarrow as pa
 
     from booru_nb.store import Rows, Store
 
@@ -41,17 +39,23 @@ class KeptFrames:
     ) -> pd.DataFrame:
         """Return the bookmarks, newest first, or those of a folder."""
         names = names_of_bookmarks(columns)
-        rows = partial(self._store.bookmarks.rows, each=arrow.part, folder=folder)
+
+        def make() -> pa.Table:
+            rows = self._store.bookmarks.rows(names, arrow.part, folder=folder)
+            return arrow.table(rows)
+
         if folder is not None:
-            return arrow.frame(_read(rows, names))
-        make = partial(_read, rows, names)
+            return arrow.frame(make())
         table = self._table("bookmarks", names, make, whole=columns is None)
         return arrow.frame(table)
 
     def posts(self, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return every post, those kept last first."""
         names = names_of_posts(columns)
-        make = partial(_read, partial(self._store.posts.rows, each=arrow.part), names)
+
+        def make() -> pa.Table:
+            return arrow.table(self._store.posts.rows(names, arrow.part))
+
         return arrow.frame(self._table("posts", names, make, whole=columns is None))
 
     def post_tags(self) -> pd.DataFrame:
@@ -100,18 +104,3 @@ class KeptFrames:
         if stamp:
             self._sidecar.put(kind, stamp, table, whole=whole)
         return table
-
-
-def _read(
-    read: Callable[[Sequence[str]], Rows[pa.RecordBatch]], names: Sequence[str]
-) -> pa.Table:
-    """Return columns as a table.
-
-    Those of the tags are read and made by themselves: what is at hand at a time is less
-    then, and the whole takes two thirds of the time.
-    """
-    texts = [name for name in names if name in TEXTS]
-    others = [name for name in names if name not in TEXTS]
-    tables = [arrow.table(read(some)) for some in (texts, others) if some]
-    columns = {name: t.column(name) for t in tables for name in t.column_names}
-    return pa.table({name: columns[name] for name in names})
