@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from booru_nb.errors import (
     BooruError,
+    ClusterError,
     DiskFullError,
     LibraryError,
     LoopError,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ALL_FAIL = (DiskFullError, LibraryError, LoopError, StoreError)
+_ALL_FAIL = (ClusterError, DiskFullError, LibraryError, LoopError, StoreError)
 """What is no matter of one post."""
 
 _EXTENSIONS = {
