@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from booru_nb import drawn, http, settings
@@ -242,7 +243,10 @@ def _patience(_run: str) -> Patience:
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
-    return None if value is None or pd.isna(value) else value
+    """Return what a cell says, as a plain value of Python; None where it is silent."""
+    if value is None or pd.isna(value):
+        return None
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _contents(file: KeptFile) -> bytes | None:
