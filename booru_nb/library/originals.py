@@ -185,7 +185,11 @@ def folder() -> Path:
 
 
 def originals(
-    state: State, posts: pd.DataFrame, *, limit: int | None = None
+    state: State,
+    posts: pd.DataFrame,
+    known: Iterable[Post],
+    *,
+    limit: int | None = None,
 ) -> Originals:
     """Return what gives the originals of posts; this blocks.
 
@@ -195,6 +199,8 @@ def originals(
         The library.
     posts : DataFrame
         Of the schema; only these can be had of what comes back.
+    known : iterable of Post
+        The same, with all that is known of them here.
     limit : int, optional
         Bytes that an original may have.
 
@@ -213,12 +219,13 @@ def originals(
         if file.kind == "original":
             files[file.key] = (*files.get(file.key, ()), file)
     policies, refused = _policies(state, posts["site"].unique())
-    nowhere = posts[posts["file_url"].isna()]
+    lacking = posts["file_url"].isna().to_numpy()
+    nowhere = {key for key, lacks in zip(keys, lacking, strict=True) if lacks}
     return Originals(
         policies=policies,
         refused=refused,
         files=files,
-        known={post.key: post for post in wanting.posts(state, nowhere)},
+        known={post.key: post for post in known if post.key in nowhere},
         limit=limit,
         demo=state.is_demo,
     )

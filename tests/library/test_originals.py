@@ -15,7 +15,7 @@ import pytest
 import booru_nb as bn
 from booru_nb import errors, http, loop
 from booru_nb.drawn import mishaps
-from booru_nb.library import originals
+from booru_nb.library import originals, wanting
 from tests.support.downloads import ORIGINALS, library, served
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def found(own: bn.Library, count: int = 2) -> pd.DataFrame:
 
 
 def of(own: bn.Library, posts: pd.DataFrame, **options: Any) -> Originals:
-    return originals.originals(own._state, posts, **options)
+    known = wanting.posts(own._state, posts)
+    return originals.originals(own._state, posts, known, **options)
 
 
 def had(source: Originals, posts: pd.DataFrame, number: int = 0) -> bytes:
