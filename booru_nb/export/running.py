@@ -16,6 +16,7 @@ from booru_nb.export.layouts import layout
 from booru_nb.export.parts import About
 from booru_nb.export.planning import Plan, begin, plan
 from booru_nb.export.slices import cut, exportable
+from booru_nb.export.together import all_of
 from booru_nb.export.working import Done, Work, write_shard
 
 if TYPE_CHECKING:
@@ -136,13 +137,3 @@ async def _written(
 
     await all_of([each() for _ in range(AT_ONCE)])
     return done
-
-
-async def all_of(works: list[Any]) -> None:
-    """Await all works; the first error ends the others, and is raised as it is."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            for work in works:
-                group.create_task(work)
-    except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None

@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[2]
-LAID_OUT = {"name": "skies", "format": "webdataset", "options": {"shard_size": 2}}
+LAID_OUT: dict[str, Any] = {
+    "name": "skies",
+    "format": "webdataset",
+    "options": {"shard_size": 2},
+}
 
 DRIVER = """
 import sys
@@ -120,7 +124,9 @@ def test_after_a_kill_of_the_driver_nothing_committed_is_fetched_again(
 
 def test_a_stop_ends_what_the_workers_do(tmp_path: Path, client: Any) -> None:
     async def stopped(fetching: Fetching, reached: threading.Event) -> None:
-        work = run(posts(10), to=tmp_path, originals=fetching, client=client, **LAID_OUT)
+        work = run(
+            posts(10), to=tmp_path, originals=fetching, client=client, **LAID_OUT
+        )
         task = asyncio.create_task(work)
         await asyncio.to_thread(reached.wait, HANG)
         task.cancel()
@@ -223,14 +229,37 @@ def test_a_folder_that_workers_do_not_see_is_said(client: Any) -> None:
 def test_nothing_of_an_export_stays_with_the_workers(
     tmp_path: Path, client: Any
 ) -> None:
-    export(posts(), tmp_path, client=client)
+    with shelf() as (_, fetching):
+        export(posts(), tmp_path, originals=fetching, client=client)
 
-    def left(dask_worker: Any) -> tuple[list[str], list[str]]:
-        threads = [thread.name for thread in threading.enumerate()]
-        ours = [name for name in dask_worker.plugins if name.startswith("booru_nb")]
-        return ours, [name for name in threads if name.startswith("booru_nb")]
+    def left(dask_worker: Any) -> list[str]:
+        import gc  # noqa: PLC0415 - it runs in a worker
 
-    assert set(map(repr, client.run(left).values())) == {"([], [])"}
+        names = [*dask_worker.plugins, *(each.name for each in threading.enumerate())]
+        sessions = [x for x in gc.get_objects() if type(x).__name__ == "ClientSession"]
+        ours = [name for name in names if name.startswith("booru_nb")]
+        return ours + [repr(each) for each in sessions if not each.closed]
+
+    assert list(client.run(left).values()) == [[], []]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Originals that fail as they should not, and hold a key."""
+
+    key: str = "hunter2"
+
+    async def __call__(self, post: Mapping[str, Any]) -> bytes:
+        raise ZeroDivisionError(f"Post {post['id']}.")
+
+
+def test_what_originals_hold_is_in_no_log(tmp_path: Path, client: Any) -> None:
+    with pytest.raises(ZeroDivisionError, match="Post "):
+        export(posts(), tmp_path, originals=Broken(), client=client)
+
+    logs = repr([client.get_worker_logs(), client.get_scheduler_logs()])
+    assert "ZeroDivisionError" in logs
+    assert "hunter2" not in logs
 
 
 def test_what_is_no_client_is_refused(tmp_path: Path, client: Any) -> None:
@@ -244,6 +273,24 @@ def test_a_closed_client_is_said(tmp_path: Path, client: Any) -> None:
 
     with pytest.raises(ClusterError, match="is closed"):
         export(posts(), tmp_path, client=own)
+
+
+def test_a_client_that_is_closed_meanwhile_ends_the_export(
+    tmp_path: Path, client: Any
+) -> None:
+    own = distributed.Client(client.scheduler.address)
+    with shelf(hold={7}) as (asked, fetching):
+
+        def close() -> None:
+            asked.reached.wait(HANG)
+            own.close()
+
+        closing = threading.Thread(target=close)
+        closing.start()
+        with pytest.raises(ClusterError, match="What is committed stays"):
+            export(posts(10), tmp_path, originals=fetching, client=own)
+        closing.join()
+        assert asked.left.wait(HANG), "a worker goes on for nobody"
 
 
 def test_a_cluster_that_has_no_worker_ends_the_export(tmp_path: Path) -> None:
