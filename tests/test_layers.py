@@ -46,7 +46,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "export": {
         *("appfuture", "columns", "errors", "frames", "guard", "http", "loop", "media"),
-        *("post", "query", "query.frames", "schemas", "spreadsheets", "stats"),
+        *("post", "query", "query.frames", "schemas", "settings"),
+        *("spreadsheets", "stats"),
     },
     "arrow": {"errors", "post", "schemas", "settings", "store"},
     "media": {"errors", "http", "loop", "settings"},

@@ -26,12 +26,11 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import distributed
-from distributed.client import ClosedClientError
 
 from booru_nb.errors import ArgumentError, ClusterError
 from booru_nb.export.budget import PREFIX, Clocks
 from booru_nb.export.calls import Calls
-from booru_nb.export.crew import Crew
+from booru_nb.export.crew import Crew, versions
 from booru_nb.export.delegating import Export
 
 if TYPE_CHECKING:
@@ -42,6 +41,22 @@ if TYPE_CHECKING:
 
 ENDING = 20.0
 """Seconds that workers may take to stop."""
+
+
+def check(client: object) -> None:
+    """Refuse what is no client of a cluster, or a closed one.
+
+    Raises
+    ------
+    ArgumentError
+        If this is no client.
+    ClusterError
+        If it is closed.
+    """
+    if not isinstance(client, distributed.Client):
+        kind = type(client).__name__
+        raise ArgumentError(f"client is a distributed.Client, not {kind}.")
+    Calls(client).check()
 
 
 async def written(
@@ -65,20 +80,14 @@ async def written(
 
     Raises
     ------
-    ArgumentError
-        If this is no client.
     ClusterError
         If the cluster cannot run this, has no workers, or loses them again and again.
     BooruError
         Whatever else ends a shard.
     """
-    if not isinstance(client, distributed.Client):
-        kind = type(client).__name__
-        raise ArgumentError(f"client is a distributed.Client, not {kind}.")
     if not made.missing:
         return {}
     call = Calls(client)
-    call.check()
     name = f"{PREFIX}{client.id}-{secrets.token_hex(6)}"
     async with _crew(call, name):
         return await Export(call, name, made, work, progress).run()
@@ -92,7 +101,7 @@ async def _crew(call: Calls, name: str) -> AsyncIterator[None]:
         yield
     finally:
         # Where the cluster is gone, or never had it, there is nothing to take away.
-        with suppress(OSError, ValueError, TimeoutError, ClosedClientError):
+        with suppress(ClusterError, TimeoutError, ValueError):
             if call.client.status == "running":
                 async with asyncio.timeout(ENDING):
                     await call(call.client.unregister_worker_plugin, name)
@@ -101,7 +110,7 @@ async def _crew(call: Calls, name: str) -> AsyncIterator[None]:
 async def _equip(call: Calls, name: str) -> None:
     try:
         await call(call.client.register_plugin, Clocks())
-        await call(call.client.register_plugin, Crew(name), name)
+        await call(call.client.register_plugin, Crew(name, versions()), name)
     except (ImportError, AttributeError) as error:
         raise ClusterError(
             f"This cluster cannot write an export: {error}. Install the same booru-nb "

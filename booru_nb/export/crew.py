@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from distributed import Worker
 
     from booru_nb.appfuture import AppFuture
-    from booru_nb.export.markers import Dataset, Marker, Row
+    from booru_nb.export.markers import Dataset, Row
     from booru_nb.export.slices import Post, Slice
 
 PATIENCE = 5.0
 """Seconds for which shards that were stopped, and clients, may take to end."""
+
+LOOKS = 60
+"""How often a folder is looked at, each second, that may be an outdated view of it."""
 
 CONNECTIONS = 8
 """Originals that a worker fetches at once, for each of its threads."""
@@ -88,11 +91,13 @@ class Crew(WorkerPlugin):
     ----------
     name : str
         Of the export.
+    wanted : Mapping of str to str
+        The versions that a worker must have, as `versions` gives them.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, wanted: Mapping[str, str]) -> None:
         self.name = name
-        self._wanted = versions()
+        self._wanted = wanted
 
     def setup(self, worker: Worker) -> None:
         """Get ready. This is called on the worker's loop."""
@@ -151,8 +156,10 @@ class Crew(WorkerPlugin):
 
 async def _write(task: Task, worker: Worker) -> Done:
     """Write a shard, unless a worker that is gone has committed it before."""
-    there = await asyncio.to_thread(_committed, task, worker)
-    if there is not None:
+    await _look(task, worker)
+    name = task.part.shard.name
+    there = await asyncio.to_thread(markers.named, task.work.folder, name)
+    if there is not None and there.hash == task.part.hash:
         rows = [begun(post, task.work) for post in task.part.rows()]
         known = known_before(rows, task.before) if task.work.images else []
         return Done(there, frozenset((row.site, row.id) for row in known))
@@ -166,18 +173,28 @@ async def _write(task: Task, worker: Worker) -> Done:
         )
 
 
-def _committed(task: Task, worker: Worker) -> Marker | None:
-    """Return the marker of a shard that this very export has committed."""
+async def _look(task: Task, worker: Worker) -> None:
+    """Look whether the export's folder is the same here.
+
+    Raises
+    ------
+    ClusterError
+        If it is not.
+    """
     folder, said = task.work.folder, task.dataset
-    there = markers.dataset(folder)
-    if there is None or replace(there, old=()) != said:
-        raise ClusterError(
-            f"The worker {worker.address} does not find the export in {folder}: that "
-            "is another folder there. Export to a folder that all machines share, or "
-            "to an address such as s3://bucket/name."
-        )
-    found = markers.named(folder, task.part.shard.name)
-    return found if found is not None and found.hash == task.part.hash else None
+    for _ in range(LOOKS):
+        there = await asyncio.to_thread(markers.dataset, folder)
+        if there is None or (there.name, there.format) != (said.name, said.format):
+            break
+        if replace(there, old=()) == said:
+            return
+        # A file system of a network may show for a while what was there before.
+        await asyncio.sleep(1)
+    raise ClusterError(
+        f"The worker {worker.address} does not find the export in {folder}: that is "
+        "another folder there. Export to a folder that all machines share, or to an "
+        "address such as s3://bucket/name."
+    )
 
 
 def _reporting(task: Task, worker: Worker) -> Callable[[int], None]:

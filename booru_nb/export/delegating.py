@@ -86,7 +86,7 @@ class Export:
         try:
             await all_of([self._watch(), self._all()])
         finally:
-            with suppress(ClosedClientError):
+            with suppress(ClosedClientError, ClusterError):
                 self._client.unsubscribe_topic(self._name)
                 await self._call(self._client.cancel, list(self._futures))
         return self._done
@@ -163,11 +163,7 @@ class Export:
                     await self._over.wait()
                 return
             self._call.check()
-            try:
-                workers = await self._call(self._client.nthreads)
-            except OSError:
-                continue  # the client tries to connect again, and ends when it cannot
-            if workers:
+            if await self._call(self._client.nthreads):
                 alone = 0.0
                 continue
             if not alone:

@@ -90,10 +90,16 @@ async def run(  # noqa: PLR0913 - all that an export is told
     Raises
     ------
     ArgumentError
-        If another dataset is there, or an option cannot be used.
+        If another dataset is there, or an option or the client cannot be used.
+    ClusterError
+        If the cluster cannot do it; see `booru_nb.export.cluster`.
     FileError
         If the folder cannot be written; `DiskFullError` where there is no room.
     """
+    if client is not None:
+        from booru_nb.export import cluster  # noqa: PLC0415  it is optional
+
+        cluster.check(client)
     made_as = layout(format, options or {})
     whole = exportable(posts)
     slices = await asyncio.to_thread(cut, whole, made_as, images=images)

@@ -273,6 +273,7 @@ def test_a_closed_client_is_said(tmp_path: Path, client: Any) -> None:
 
     with pytest.raises(ClusterError, match="is closed"):
         export(posts(), tmp_path, client=own)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_client_that_is_closed_meanwhile_ends_the_export(
