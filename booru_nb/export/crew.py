@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import threading
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from distributed import Reschedule, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
@@ -101,16 +102,16 @@ class Crew(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         """Get ready. This is called on the worker's loop."""
-        del worker
         self._lock = threading.Lock()
         self._running: set[AppFuture[Done]] = set()
         self._ended = False
-        _enter()
+        _enter(has_nanny=worker.nanny is not None)
 
     async def teardown(self, worker: Worker) -> None:
         """Stop what is under way. This is called on the worker's loop."""
         del worker
         await asyncio.to_thread(self._end)
+        _heed_signals()
 
     def _end(self) -> None:
         with self._lock:
@@ -218,11 +219,17 @@ def _listed(found: Mapping[str, str]) -> str:
 _lock = threading.Lock()
 _crews = 0
 _own_loop: object = None
+_handler: Any = None
 
 
-def _enter() -> None:
+def _enter(*, has_nanny: bool) -> None:
     """Have a loop in this process, for one crew more."""
-    global _crews, _own_loop  # noqa: PLW0603 - a process has one loop for all of them
+    global _crews, _own_loop, _handler  # noqa: PLW0603 - a process has one of each
+    # Jupyter's stop button signals all processes below the kernel, so it would end the
+    # workers of a LocalCluster. Those that have a nanny are ended by that.
+    on_main = threading.current_thread() is threading.main_thread()
+    if has_nanny and on_main and _handler is None:
+        _handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     with _lock:
         before = None
         with suppress(LoopError):
@@ -245,3 +252,11 @@ def _leave() -> None:
             if loop.get_app_loop() is mine:
                 loop.run(http.aclose(), timeout=PATIENCE)
                 loop.forget_app_loop()
+
+
+def _heed_signals() -> None:
+    """Let the stop button end this process again, when no crew is left."""
+    global _handler  # noqa: PLW0603 - a process has one
+    if not _crews and _handler is not None:
+        signal.signal(signal.SIGINT, _handler)
+        _handler = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -140,6 +142,25 @@ def test_a_stop_ends_what_the_workers_do(tmp_path: Path, client: Any) -> None:
     export(posts(10), tmp_path, originals=again)
 
     assert set(again.asked) == set(range(1, 11)) - committed
+
+
+def test_the_stop_button_of_jupyter_ends_no_worker(tmp_path: Path, client: Any) -> None:
+    workers = list(client.run(os.getpid).values())
+    with shelf(hold={7}) as (asked, fetching):
+
+        def press() -> None:
+            asked.reached.wait(HANG)
+            for process in workers:
+                os.kill(process, signal.SIGINT)
+            asked.free.set()
+
+        pressing = threading.Thread(target=press)
+        pressing.start()
+        export(posts(10), tmp_path, originals=fetching, client=client)
+        pressing.join()
+
+    assert set(asked.asked.values()) == {1}
+    assert list(client.run(os.getpid).values()) == workers
 
 
 def test_workers_of_several_machines_have_one_budget(
