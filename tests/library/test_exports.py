@@ -77,6 +77,14 @@ def written(ds: Dataset, to: object, form: Any = "webdataset", **said: Any) -> A
     return ds.export(to, form, progress=False, **said)  # type: ignore[arg-type]
 
 
+def changed(posts: pd.DataFrame, row: int, **said: Any) -> pd.DataFrame:
+    """Return posts of which one says something else."""
+    whole = posts.copy()
+    for name, value in said.items():
+        whole.loc[row, name] = value
+    return whole
+
+
 def md5(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
@@ -187,9 +195,8 @@ def test_what_has_failed_is_all_that_a_further_run_fetches(
 def test_a_dry_run_says_what_is_known_and_writes_nothing(
     own: bn.Library, app: DemoApp, to: Path
 ) -> None:
-    posts = found(own)
-    posts.loc[0, ["file_url", "md5"]] = None
-    posts.loc[0, ["id", "status"]] = [10**9, "restricted"]
+    gone = {"file_url": None, "md5": None, "id": 10**9, "status": "restricted"}
+    posts = changed(found(own), 0, **gone)
 
     table = written(of(own, posts), to, "kohya", dry_run=True)
 
@@ -303,7 +310,7 @@ def test_a_full_disk_is_told_with_what_is_there(
     booru: tuple[DemoApp, str], app: DemoApp, library_file: Path, to: Path
 ) -> None:
     del app
-    command = [sys.executable, "-c", FULL, booru[1], library_file, to]
+    command = [sys.executable, "-c", FULL, booru[1], str(library_file), str(to)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert "has no room for this file" in done.stdout
@@ -340,12 +347,11 @@ def test_a_site_with_dots_has_keys_without(
 def test_a_damaged_picture_whose_md5_is_right_is_a_row(
     own: bn.Library, to: Path
 ) -> None:
-    posts = found(own, 2)
     half = drawn()[:-200]
-    posts.loc[1, ["md5", "file_size", "ext"]] = [md5(half), len(half), "png"]
+    said = {"md5": md5(half), "file_size": len(half), "ext": "png"}
     head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(half)}\r\n\r\n"
     with saying(head.encode() + half) as url:
-        posts.loc[1, "file_url"] = f"{url}/half.png"
+        posts = changed(found(own, 2), 1, file_url=f"{url}/half.png", **said)
         table = written(of(own, posts), to)
 
     assert table["status"].tolist() == ["written", "failed"]
@@ -372,8 +378,7 @@ def test_mixed_media_are_told_of_a_row_each(
 
 
 def test_a_site_that_nobody_knows_is_a_row(own: bn.Library, to: Path) -> None:
-    posts = found(own, 2)
-    posts.loc[0, "site"] = "elsewhere"
+    posts = changed(found(own, 2), 0, site="elsewhere")
 
     table = written(of(own, posts), to)
 
@@ -382,8 +387,8 @@ def test_a_site_that_nobody_knows_is_a_row(own: bn.Library, to: Path) -> None:
 
 
 def test_a_demo_exports_its_own_posts_only(lib: bn.Library, to: Path) -> None:
-    posts = lib.search("lighthouse", limit=2, progress=False)
-    posts.loc[0, "site"] = "elsewhere"
+    two = lib.search("lighthouse", limit=2, progress=False)
+    posts = changed(two, 0, site="elsewhere")
 
     table = written(of(lib, posts), to)
 
@@ -404,9 +409,7 @@ SEXUAL = {"rating": "explicit", "tags": "child tree", "general": ""}
 
 
 def test_a_withheld_post_never_leaves(own: bn.Library, app: DemoApp, to: Path) -> None:
-    posts = found(own, 3)
-    for name, value in SEXUAL.items():
-        posts.loc[1, name] = value
+    posts = changed(found(own, 3), 1, **SEXUAL)
 
     table = written(of(own, posts), to)
 
