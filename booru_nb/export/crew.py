@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import threading
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from distributed import Reschedule, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from booru_nb import http, loop
-from booru_nb.errors import BooruError, ClusterError, LoopError
-from booru_nb.export import markers
+from booru_nb import loop
+from booru_nb.errors import BooruError, ClusterError
+from booru_nb.export import markers, workplace
 from booru_nb.export.budget import SchedulersClocks
 from booru_nb.export.working import Done, Work, begun, known_before, write_shard
 from booru_nb.http.keeping import kept_by
@@ -105,13 +104,13 @@ class Crew(WorkerPlugin):
         self._lock = threading.Lock()
         self._running: set[AppFuture[Done]] = set()
         self._ended = False
-        _enter(has_nanny=worker.nanny is not None)
+        workplace.enter(has_nanny=worker.nanny is not None)
 
     async def teardown(self, worker: Worker) -> None:
         """Stop what is under way. This is called on the worker's loop."""
         del worker
         await asyncio.to_thread(self._end)
-        _heed_signals()
+        workplace.heed_signals()
 
     def _end(self) -> None:
         with self._lock:
@@ -122,7 +121,7 @@ class Crew(WorkerPlugin):
         for future in running:
             with suppress(TimeoutError):
                 future.wait(PATIENCE)
-        _leave()
+        workplace.leave(patience=PATIENCE)
 
     def run(self, task: Task, worker: Worker) -> Done | BooruError:
         """Write a shard. This is called on a thread of the worker."""
@@ -214,49 +213,3 @@ def _reporting(task: Task, worker: Worker) -> Callable[[int], None]:
 
 def _listed(found: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {number}" for name, number in found.items())
-
-
-_lock = threading.Lock()
-_crews = 0
-_own_loop: object = None
-_handler: Any = None
-
-
-def _enter(*, has_nanny: bool) -> None:
-    """Have a loop in this process, for one crew more."""
-    global _crews, _own_loop, _handler  # noqa: PLW0603 - a process has one of each
-    # Jupyter's stop button signals all processes below the kernel, so it would end the
-    # workers of a LocalCluster. Those that have a nanny are ended by that.
-    on_main = threading.current_thread() is threading.main_thread()
-    if has_nanny and on_main and _handler is None:
-        _handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with _lock:
-        before = None
-        with suppress(LoopError):
-            before = loop.get_app_loop()
-        chosen = loop.choose_app_loop()
-        if chosen is not before:
-            _own_loop = chosen
-        _crews += 1
-
-
-def _leave() -> None:
-    """Close the clients and the loop of this process, where they are only crews'."""
-    global _crews, _own_loop  # noqa: PLW0603 - a process has one loop for all of them
-    with _lock:
-        _crews -= 1
-        if _crews or _own_loop is None:
-            return
-        mine, _own_loop = _own_loop, None
-        with suppress(LoopError, TimeoutError):
-            if loop.get_app_loop() is mine:
-                loop.run(http.aclose(), timeout=PATIENCE)
-                loop.forget_app_loop()
-
-
-def _heed_signals() -> None:
-    """Let the stop button end this process again, when no crew is left."""
-    global _handler  # noqa: PLW0603 - a process has one
-    if not _crews and _handler is not None:
-        signal.signal(signal.SIGINT, _handler)
-        _handler = None

@@ -82,7 +82,10 @@ class Aio:
         limit_bytes : int, optional
             How large an original may be (default: as for `Library.download`).
         client : distributed.Client, optional
-            A cluster that fetches and writes; it needs ``booru-nb[cluster]``.
+            A cluster that fetches and writes; it needs ``booru-nb[cluster]``, the same
+            version wherever the scheduler and the workers run, and a folder that all of
+            them see (else an address such as ``s3://…``). All workers together ask a
+            site as fast as this machine alone would.
         progress : bool
             Whether a progress bar is shown.
         **options
