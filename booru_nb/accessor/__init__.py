@@ -9,10 +9,11 @@ import pandas as pd
 
 from booru_nb.accessor.asking import Asking
 from booru_nb.accessor.keeping import Keeping
+from booru_nb.accessor.writing import Writing
 
 
 @pd.api.extensions.register_dataframe_accessor("booru")
-class BooruAccessor(Asking, Keeping):
+class BooruAccessor(Asking, Writing, Keeping):
     """What a DataFrame of posts can do.
 
     Methods that show or keep something need a library: the one given, else the one
