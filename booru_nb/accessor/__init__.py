@@ -1,6 +1,7 @@
 """``df.booru``: what any DataFrame of posts can do.
 
-Registering the accessor is the one side effect that importing booru_nb has.
+Registering the accessor, as soon as pandas is imported, is the one side effect that
+importing booru_nb has.
 """
 
 from __future__ import annotations

@@ -33,19 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What stands behind a lone "--" is Jupyter's.
         cut = given.index("--")
         given, jupyters = given[:cut], given[cut + 1 :]
-    options = _parser().parse_args(given)
+    options = parser().parse_args(given)
     options.jupyters = jupyters
     return ending.of(options.run, options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments."""
+    made = argparse.ArgumentParser(
         prog="booru-nb",
         description="Explore imageboards inside Jupyter, or from here.",
         epilog=ending.CODES,
     )
-    parser.add_argument("--version", action="version", version=version(settings.APP))
-    commands = parser.add_subparsers(dest="command", required=True)
+    made.add_argument("--version", action="version", version=version(settings.APP))
+    commands = made.add_subparsers(dest="command", required=True)
     for module in (lab, search, download, export, demo):
         module.add(commands)
-    return parser
+    return made

@@ -78,10 +78,10 @@ def run(asked: argparse.Namespace) -> int:
                 **options.said(asked, DOWNLOAD),
             )
         except KeyboardInterrupt:
-            there = len(lib.files())
+            had = lib.last_download["status"].isin(["downloaded", "present"]).sum()
             ending.say(
-                f"Stopped. What has come is kept (the library knows {there} files); "
-                "the same command fetches the rest."
+                f"Stopped: {had} of {len(wanted)} files are there, and are kept. The "
+                "same command fetches the rest."
             )
             return ending.STOPPED
     return results.show(done, asked, work, amiss={"failed", "skipped"})

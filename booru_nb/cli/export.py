@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import booru_nb as bn
     from booru_nb.export.dataset import Dataset
 
+EXPORT = ("format", "images", "dry_run", "overwrite")
 SHARES = ("train", "validation", "test")
 
 
@@ -110,7 +111,7 @@ def run(asked: argparse.Namespace) -> int:
         dataset = _dataset(lib, asked)
         if shares := options.said(asked, SHARES):
             dataset = dataset.split(**shares)
-        how = options.said(asked, ("format", "dry_run", "images", "overwrite"))
+        how = options.said(asked, EXPORT)
         try:
             done = dataset.export(
                 asked.to, progress=options.progress(asked), **how, **dict(asked.option)

@@ -57,6 +57,11 @@ def frame(text: str, *, name: str) -> pd.DataFrame:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise FormatError(f"{name} is no list of posts, as df.booru.to_json writes it.")
     names = dict.fromkeys(name for row in rows for name in row)
-    # Column by column, since pandas would make floats of whole numbers with gaps.
-    columns = {n: pd.Series([row.get(n) for row in rows], dtype=object) for n in names}
-    return pd.DataFrame(columns, columns=list(names) or ["site", "id"])
+    made = {name: _column([row.get(name) for row in rows]) for name in names}
+    return pd.DataFrame(made, columns=list(names) or ["site", "id"])
+
+
+def _column(values: list[Any]) -> pd.Series[Any]:
+    column = pd.Series(values, dtype=object)
+    # Of whole numbers with gaps pandas would make floats, which round long ones.
+    return column if column.isna().any() else column.infer_objects()

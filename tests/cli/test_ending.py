@@ -1,0 +1,128 @@
+"""How the command ends where somebody stops it, or stops to read."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from booru_nb.drawn import mishaps
+from tests.support.command import ITSELF, command
+from tests.support.downloads import ORIGINALS, library, names, served
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from booru_nb.drawn.calls import Call
+
+
+def test_a_reader_that_has_enough_is_no_error() -> None:
+    found = [*ITSELF, "search", "--site", "demo", "--limit", "200", "--json"]
+    with subprocess.Popen(
+        found, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "[\n"
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (0, "")
+
+
+def test_a_full_disk_is_told() -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+        ended = subprocess.run(
+            [*ITSELF, "search", "--site", "demo", "--limit", "3"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert ended.returncode == 1
+    assert ended.stderr == "The answer could not be written: No space left on device.\n"
+
+
+def _further(call: Call) -> bool:
+    return call.query.get("page", "1") != "1"
+
+
+def test_ctrl_c_prints_the_posts_that_came(tmp_path: Path) -> None:
+    gate = threading.Event()
+    file = tmp_path / "mine.booru"
+    with served() as (app, url):
+        with library(file, url):
+            pass
+        app.faults.add(mishaps.hold(gate), path="/posts.json*", when=_further)
+        ask = [*ITSELF, "search", "--limit", "all", "--library", str(file), "--json"]
+        with subprocess.Popen(
+            ask, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            while len(app.calls.of("/posts.json*")) < 2:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+        gate.set()
+
+    assert process.returncode == 130
+    assert "200 posts had arrived" in err
+    assert out.count('"id": ') == 200
+
+
+def test_ctrl_c_keeps_the_files_that_came(tmp_path: Path) -> None:
+    gate = threading.Event()
+    file, to = tmp_path / "mine.booru", tmp_path / "a"
+    with served() as (app, url):
+        with library(file, url) as lib:
+            posts = lib.search("lighthouse", limit=4, progress=False)
+        app.faults.add(mishaps.hold(gate), path=f"*{posts['md5'].iloc[0]}*")
+        ask = [
+            "download",
+            "sky",
+            "--limit",
+            "4",
+            "--library",
+            str(file),
+            "--to",
+            str(to),
+        ]
+        with subprocess.Popen(
+            [*ITSELF, *ask], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            while len([n for n in names(to) if n.endswith("jpg")]) < 3:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+        gate.set()
+        app.calls.clear()
+        again = command(*ask)
+
+        assert process.returncode == 130
+        assert "3 of 4 files are there" in err
+        assert (again.returncode, again.stderr) == (0, "1 downloaded, 3 present\n")
+        assert len(app.calls.of(ORIGINALS)) == 1
+
+
+def test_no_progress_is_shown_where_no_terminal_is() -> None:
+    ended = command("search", "sky", "--site", "demo", "--limit", "5", "--json")
+
+    assert ended.stderr == ""
+
+
+def test_help_is_there_without_anything_heavy() -> None:
+    heavy = "{'httpx', 'aiohttp', 'starlette', 'scipy', 'pyarrow', 'PIL', 'pandas'}"
+    code = (
+        "import sys\n"
+        "from booru_nb import cli\n"
+        "try:\n    cli.main(['search', '--help'])\n"
+        f"except SystemExit:\n    print(sorted({heavy} & set(sys.modules)))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout.splitlines()[-1] == "[]"
