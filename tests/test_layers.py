@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
         *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
         *("query.frames", "schemas", "spreadsheets", "stats"),
     },
+    "arrow": {"errors", "post", "schemas", "settings", "store"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pandas as pd
 
 from booru_nb.errors import ArgumentError
 from booru_nb.export import finished, recipes, reporting, results
+from booru_nb.export.exporting import Aio, blocking
 from booru_nb.export.given import as_key
 from booru_nb.export.parts import About
 from booru_nb.export.wording import Wording
@@ -17,6 +19,7 @@ from booru_nb.export.wording import Wording
 if TYPE_CHECKING:
     from os import PathLike
 
+    from booru_nb.export.order import Order
     from booru_nb.export.results import Line
 
 
@@ -180,6 +183,21 @@ class Dataset(Wording):
             If it cannot be written.
         """
         recipes.write(path, self._recipe())
+
+    @property
+    def aio(self) -> Aio:
+        """The verbs that need the network, to be awaited on any loop: ``export``."""
+        return Aio(self._export)
+
+    export = blocking(Aio.export)
+
+    async def _export(self, order: Order) -> pd.DataFrame:
+        posts, about = await asyncio.to_thread(self._ready)
+        return await self._host.export(posts, about, order)
+
+    def _ready(self) -> tuple[pd.DataFrame, About]:
+        posts = finished.exportable(self._posts, self._results()[-1], self._source)
+        return posts, self.about
 
     @property
     def about(self) -> About:
