@@ -52,13 +52,7 @@ def _add_own(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--kind", choices=options.KINDS, default=unsaid, help="which file of each post"
     )
-    group.add_argument(
-        "--limit-bytes",
-        type=int,
-        default=unsaid,
-        metavar="N",
-        help="how large a file may be (default: 100 MB, 1 GB for videos)",
-    )
+    options.limit_bytes(group)
     group.add_argument(
         "--overwrite",
         action="store_true",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import booru_nb as bn
     from booru_nb.export.dataset import Dataset
 
-EXPORT = ("format", "images", "dry_run", "overwrite")
+EXPORT = ("images", "dry_run", "overwrite", "limit_bytes")
 SHARES = ("train", "validation", "test")
 
 
@@ -49,7 +49,7 @@ def _add_own(command: argparse.ArgumentParser) -> None:
         "--to", required=True, help="a folder, or any address that fsspec knows"
     )
     group.add_argument(
-        "--format", choices=options.FORMATS, default=unsaid, help="how it is laid out"
+        "--format", required=True, choices=options.FORMATS, help="how it is laid out"
     )
     group.add_argument(
         "--option",
@@ -93,6 +93,7 @@ def _add_own(command: argparse.ArgumentParser) -> None:
         default=unsaid,
         help="replace another dataset that is in this folder",
     )
+    options.limit_bytes(group)
 
 
 def _option(text: str) -> tuple[str, Any]:
@@ -111,10 +112,13 @@ def run(asked: argparse.Namespace) -> int:
         dataset = _dataset(lib, asked)
         if shares := options.said(asked, SHARES):
             dataset = dataset.split(**shares)
-        how = options.said(asked, EXPORT)
         try:
             done = dataset.export(
-                asked.to, progress=options.progress(asked), **how, **dict(asked.option)
+                asked.to,
+                asked.format,
+                progress=options.progress(asked),
+                **options.said(asked, EXPORT),
+                **dict(asked.option),
             )
         except KeyboardInterrupt:
             ending.say(

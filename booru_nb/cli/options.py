@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - the only name
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
 
 UNSAID: Any = argparse.SUPPRESS
 
@@ -108,6 +108,17 @@ def search(command: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         default=UNSAID,
         help="whether posts on the blacklist are left out",
+    )
+
+
+def limit_bytes(group: argparse._ActionsContainer) -> None:
+    """Add how large a file may be."""
+    group.add_argument(
+        "--limit-bytes",
+        type=int,
+        default=UNSAID,
+        metavar="N",
+        help="how large a file may be (default: 100 MB, 1 GB for videos)",
     )
 
 

@@ -39,7 +39,9 @@ def show(
             showing.table(without[["site", "id", "status", "reason"]])
         counts = done["status"].value_counts()
         parts = [f"{count} {status}" for status, count in counts.items() if count]
+        said = ", ".join(parts) or "There are no posts."
         if not asked.quiet:
-            ending.say(", ".join(parts) or "There are no posts.")
+            dry = "Nothing was done. There would be: " * hasattr(asked, "dry_run")
+            ending.say(dry + said)
     failed = done["status"].isin(amiss).any()
     return ending.PARTLY if failed and work.code == ending.OK else work.code

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from booru_nb import cli
 from booru_nb.cli import command, download, export, options
-from booru_nb.export.dataset import Dataset
+from booru_nb.export import exporting
 from booru_nb.export.formats import FORMATS
 from booru_nb.library.aio import Aio
 from booru_nb.library.errands import KINDS
@@ -17,15 +17,15 @@ from booru_nb.search.wishes import MEDIA, ORDERS
 from booru_nb.sites import ENGINES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-OF_THE_CALL = {"self", "posts", "query", "progress", "client", "to"}
+OF_THE_CALL = {"self", "posts", "query", "progress", "client", "to", "format"}
 """Arguments that are no options, or have none."""
 
-TWINS = {
+TWINS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "search": (Aio.search, options.SEARCH),
     "download": (Aio.download, download.DOWNLOAD),
-    "export": (Dataset.export, export.EXPORT),
+    "export": (exporting.Aio.export, export.EXPORT),
 }
 
 
@@ -40,7 +40,7 @@ def test_every_argument_of_a_verb_is_an_option(name: str) -> None:
 
 @pytest.mark.parametrize("name", TWINS)
 def test_what_is_not_said_is_left_to_the_verb(name: str) -> None:
-    needed = ["--to", "a"] if name == "export" else []
+    needed = ["--to", "a", "--format", "csv"] if name == "export" else []
     parsed = command.parser().parse_args([name, "sky", *needed])
 
     assert options.said(parsed, TWINS[name][1]) == {}
