@@ -186,7 +186,7 @@ def test_a_demo_in_a_file_stays_and_asks_no_other_site(library_file: Path) -> No
     with bn.demo(library_file) as lib, bn.demo(library_file) as again:
         assert again is lib
         lib.bookmark(lib.search("lighthouse", limit=2, progress=False))
-        with pytest.raises(LibraryError, match="its own booru only"):
+        with pytest.raises(errors.LibraryError, match="its own booru only"):
             lib.search("lighthouse", site="danbooru")
 
     with bn.demo(library_file) as lib:
