@@ -97,7 +97,7 @@ def _is_picture(data: bytes) -> bool:
 
 
 def _undecodable(data: bytes) -> str:
-    from PIL import Image  # noqa: PLC0415  # put off till the first picture
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  # put off
 
     try:
         with Image.open(io.BytesIO(data)) as image:
@@ -105,6 +105,8 @@ def _undecodable(data: bytes) -> str:
             # A JPEG is read to its end all the same, in half the time.
             image.draft(None, (max(1, width // 8), max(1, height // 8)))
             image.load()
+    except UnidentifiedImageError:  # its message names a place in memory
+        return "the picture cannot be decoded (damaged at its beginning)"
     except (Image.DecompressionBombError, *_BROKEN) as error:
         said = str(error).splitlines()
         return f"the picture cannot be decoded ({said[0] if said else 'damaged'})"
