@@ -101,6 +101,30 @@ def test_ctrl_c_keeps_the_files_that_came(tmp_path: Path) -> None:
         assert len(app.calls.of(ORIGINALS)) == 1
 
 
+def test_ctrl_c_in_an_export_is_gone_on_with(tmp_path: Path) -> None:
+    gate = threading.Event()
+    file, to = tmp_path / "mine.booru", tmp_path / "a"
+    with served() as (app, url):
+        with library(file, url):
+            pass
+        app.faults.add(mishaps.hold(gate), path=ORIGINALS)
+        ask = ["export", "lighthouse", "--site", "quay", "--limit", "3", "--to", to]
+        ask += ["--format", "webdataset", "--option", "shard_size=1"]
+        given = [*ITSELF, *map(str, ask), "--library", str(file)]
+        with subprocess.Popen(given, stderr=subprocess.PIPE, text=True) as process:
+            while not app.calls.of(ORIGINALS):
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+        gate.set()
+        assert (process.returncode, (to / "README.md").exists()) == (130, False)
+        assert f"What is complete in {to} is kept" in err
+
+        assert command(*ask, "--library", file).returncode == 0
+
+    assert (to / "README.md").exists()
+
+
 def test_no_progress_is_shown_where_no_terminal_is() -> None:
     ended = command("search", "sky", "--site", "demo", "--limit", "5", "--json")
 
