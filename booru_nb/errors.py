@@ -11,6 +11,7 @@
     ├── UnknownSearchError      no search is saved under this name (a LookupError)
     ├── LoopError               no event loop, a dead one, or blocking inside one
     ├── LibraryError            which library is meant, or it is closed, or a demo
+    ├── ClusterError            the workers of a cluster cannot do what they should
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
@@ -115,6 +116,10 @@ class LoopError(BooruError, RuntimeError):
 
 class LibraryError(BooruError):
     """It is unclear which library is meant, or it is closed, or it is a demo."""
+
+
+class ClusterError(BooruError, RuntimeError):
+    """The workers of a cluster are gone, or cannot do what they should."""
 
 
 class AddressError(BooruError, ConnectionError):

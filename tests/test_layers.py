@@ -46,8 +46,9 @@ ALLOWED: dict[str, set[str]] = {
         *("schemas", "sites", "spreadsheets"),
     },
     "export": {
-        *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
-        *("query.frames", "schemas", "settings", "spreadsheets", "stats"),
+        *("appfuture", "columns", "errors", "frames", "guard", "http", "loop", "media"),
+        *("post", "query", "query.frames", "schemas", "settings"),
+        *("spreadsheets", "stats"),
     },
     "arrow": {"errors", "post", "schemas", "settings", "store"},
     "media": {"errors", "http", "loop", "settings"},

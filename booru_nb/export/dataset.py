@@ -61,6 +61,12 @@ class Dataset(Exports):
         ------
         ArgumentError
             If there is no such column.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> ds.sample(5).report()[["step", "removed", "kept"]].values.tolist()
+        [['posts', 0, 20], ['sample', 15, 5]]
         """
         found = self._results()
         if by is None:
@@ -88,6 +94,13 @@ class Dataset(Exports):
         ------
         ArgumentError
             If the dataset does not begin with this post.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> gone = ds.sample(5).dropped.iloc[0]
+        >>> ds.sample(5).explain(gone)["outcome"].tolist()
+        ['passed', 'removed']
         """
         key = as_key(post)
         if isinstance(post, pd.Series) and {"site", "id"} <= set(post.index):
@@ -113,6 +126,13 @@ class Dataset(Exports):
         -------
         Grid
             A widget. ``ds.drop(grid.selected)`` removes what is selected in it.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> grid = ds.sample(5).grid("dropped")
+        >>> len(grid.posts)
+        15
         """
         if which not in ("posts", "dropped", "clusters"):
             raise ArgumentError(
@@ -135,6 +155,13 @@ class Dataset(Exports):
         ------
         ArgumentError
             If it cannot be written.
+
+        Examples
+        --------
+        >>> posts = lib.bookmark(lib.search("sky", limit=20, progress=False))
+        >>> lib.dataset(posts).sample(5).save(path)
+        >>> len(lib.load_dataset(path))
+        5
         """
         recipes.write(path, self._recipe())
 

@@ -16,6 +16,7 @@ from booru_nb.export.layouts import layout
 from booru_nb.export.parts import About
 from booru_nb.export.planning import Plan, begin, plan
 from booru_nb.export.slices import cut, exportable
+from booru_nb.export.together import all_of
 from booru_nb.export.working import Done, Work, write_shard
 
 if TYPE_CHECKING:
@@ -89,10 +90,16 @@ async def run(  # noqa: PLR0913 - all that an export is told
     Raises
     ------
     ArgumentError
-        If another dataset is there, or an option cannot be used.
+        If another dataset is there, or an option or the client cannot be used.
+    ClusterError
+        If the cluster cannot do it; see `booru_nb.export.cluster`.
     FileError
         If the folder cannot be written; `DiskFullError` where there is no room.
     """
+    if client is not None:
+        from booru_nb.export import cluster  # noqa: PLC0415  it is optional
+
+        cluster.check(client)
     made_as = layout(format, options or {})
     whole = exportable(posts)
     slices = await asyncio.to_thread(cut, whole, made_as, images=images)
@@ -136,13 +143,3 @@ async def _written(
 
     await all_of([each() for _ in range(AT_ONCE)])
     return done
-
-
-async def all_of(works: list[Any]) -> None:
-    """Await all works; the first error ends the others, and is raised as it is."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            for work in works:
-                group.create_task(work)
-    except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from booru_nb.errors import (
     BooruError,
+    ClusterError,
     DiskFullError,
     LibraryError,
     LoopError,
@@ -21,6 +22,7 @@ from booru_nb.export.markers import Marker, Row
 from booru_nb.export.measured import Measured
 from booru_nb.export.parts import Item
 from booru_nb.export.slices import key
+from booru_nb.export.together import all_of
 from booru_nb.media.picture import measure
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ALL_FAIL = (DiskFullError, LibraryError, LoopError, StoreError)
+_ALL_FAIL = (ClusterError, DiskFullError, LibraryError, LoopError, StoreError)
 """What is no matter of one post."""
 
 _EXTENSIONS = {
@@ -114,17 +116,14 @@ async def write_shard(
     posts = part.rows()
     rows = [begun(post, work) for post in posts]
     had = await _recovered(rows, work, before)
-    tasks: list[asyncio.Task[Item | str]] = []
-    try:
-        async with asyncio.TaskGroup() as group:
-            for post, row in zip(posts, rows, strict=True):
-                had_already = had.get((row.site, row.id))
-                coming = _item(post, row, work, had_already, limit=limit)
-                tasks.append(group.create_task(coming))
-                tasks[-1].add_done_callback(lambda _task: came(1))
-    except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None
-    items = [task.result() for task in tasks]
+
+    async def item(post: Mapping[str, Any], row: Row) -> Item | str:
+        had_already = had.get((row.site, row.id))
+        found = await _item(post, row, work, had_already, limit=limit)
+        came(1)
+        return found
+
+    items = await all_of(map(item, posts, rows))
     marker = await _in_thread(lambda stop: _write(part, work, rows, items, stop))
     return Done(marker, frozenset(had))
 
