@@ -31,7 +31,7 @@ def add(commands: options.Commands) -> None:
     options.search(command)
     options.common(command)
     _add_own(command)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, wrong=command.error)
 
 
 def _add_own(command: argparse.ArgumentParser) -> None:

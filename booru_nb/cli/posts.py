@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import booru_nb as bn
 from booru_nb.cli.options import SEARCH, progress, said
-from booru_nb.errors import ArgumentError
 
 if TYPE_CHECKING:
     import argparse
@@ -69,9 +68,7 @@ def given(
         return searched(lib, words, options)
     if strange := set(said(options, SEARCH)) - {"site"}:
         option = min(strange).replace("_", "-")
-        raise ArgumentError(
-            f"--{option} is for a query, and {words[0]} is a file. Leave it out."
-        )
+        options.wrong(f"--{option} is for a query, and {words[0]} is a file")
     return read(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from booru_nb.cli import ending, showing
@@ -39,9 +40,16 @@ def show(
             showing.table(without[["site", "id", "status", "reason"]])
         counts = done["status"].value_counts()
         parts = [f"{count} {status}" for status, count in counts.items() if count]
-        said = ", ".join(parts) or "There are no posts."
+        said = (", ".join(parts) or "There are no posts.") + _where(done)
         if not asked.quiet:
             dry = "Nothing was done. There would be: " * hasattr(asked, "dry_run")
             ending.say(dry + said)
     failed = done["status"].isin(amiss).any()
     return ending.PARTLY if failed and work.code == ending.OK else work.code
+
+
+def _where(done: pd.DataFrame) -> str:
+    """Return where files are, for who has not said where to put them."""
+    folders = {os.path.dirname(path) for path in done["path"].dropna()}  # noqa: PTH120 - as text
+    absolute = [folder for folder in folders if os.path.isabs(folder)]  # noqa: PTH117
+    return f", in {os.path.commonpath(absolute)}" if absolute else ""

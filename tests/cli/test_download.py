@@ -114,7 +114,7 @@ def test_a_file_that_fails_ends_with_3_and_its_reason(
     out, err = capsys.readouterr()
     assert code == 3
     assert out.splitlines()[1].startswith(f"quay\t{posts['id'].iloc[0]}\tfailed\t")
-    assert err == "2 downloaded, 1 failed\n"
+    assert err == f"2 downloaded, 1 failed, in {tmp_path / 'a'}\n"
 
 
 def test_a_folder_that_cannot_be_written_is_1(
@@ -134,7 +134,10 @@ def test_a_search_option_beside_a_file_is_refused(
 ) -> None:
     ask = ["download", str(tmp_path / "a.csv"), "--rating", "any", "--site", "demo"]
 
-    assert cli.main(ask) == 1
+    with pytest.raises(SystemExit) as ended:
+        cli.main(ask)
+
+    assert ended.value.code == 2
     assert "--rating is for a query" in capsys.readouterr().err
 
 

@@ -86,6 +86,16 @@ def test_the_rating_is_general_unless_said(capsys: pytest.CaptureFixture[str]) -
     assert {post["rating"] for post in found} == {"general"}
 
 
+@pytest.mark.parametrize("query", [["sunset -boat"], ["--", "-boat", "sunset"]])
+def test_tags_are_excluded(
+    query: list[str], lib: bn.Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = said(capsys, "search", "--site", "demo", "--json", *query)
+
+    expected = lib.search("sunset -boat", progress=False)
+    assert [post["id"] for post in found] == expected["id"].tolist()
+
+
 def test_columns_are_chosen(capsys: pytest.CaptureFixture[str]) -> None:
     found = said(capsys, "search", *QUERY, "--columns", "tags,id", "--json")
 

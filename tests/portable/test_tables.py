@@ -112,8 +112,8 @@ def test_a_withheld_post_is_not_read_and_not_imported(
         {"site": "d", "id": [1, 2], "rating": "explicit", "tags": ["child", "sky"]}
     )
     path = tmp_path / f"a.{kind}"
-    write = {"csv": raw.to_csv, "parquet": raw.to_parquet, "json": raw.to_json}[kind]
-    write(path, **({"orient": "records"} if kind == "json" else {"index": False}))
+    how = {"orient": "records"} if kind == "json" else {"index": False}
+    getattr(raw, f"to_{kind}")(path, **how)
 
     report = own.import_posts(path)
 
