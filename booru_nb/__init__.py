@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from booru_nb import onpandas as _onpandas
+from booru_nb import accessor as _accessor  # registers df.booru
 from booru_nb.errors import BooruError
 from booru_nb.post import Category, Post, Rating
 
@@ -41,7 +41,7 @@ __all__ = [
     "read_posts",
 ]
 
-_onpandas.register()  # df.booru
+_ = _accessor
 
 
 def open(  # noqa: A001

@@ -133,7 +133,7 @@ def test_no_progress_is_shown_where_no_terminal_is() -> None:
 
 
 def test_help_is_there_without_anything_heavy() -> None:
-    heavy = "{'httpx', 'aiohttp', 'starlette', 'scipy', 'pyarrow', 'PIL', 'pandas'}"
+    heavy = "{'httpx', 'aiohttp', 'starlette', 'scipy', 'altair', 'PIL', 'anywidget'}"
     code = (
         "import sys\n"
         "from booru_nb import cli\n"
