@@ -76,7 +76,8 @@ def _category(
     name: str, column: pd.Series[Any], dtype: pd.CategoricalDtype
 ) -> pd.Series[Any]:
     if dtype == pd.CategoricalDtype():
-        return column.astype("category")
+        # Its categories are text, even where there are none.
+        return _text(name, column).astype("category")
     values = column.astype(object)
     known = values.isin(list(dtype.categories))
     _refuse(name, column[~known & values.notna()], f"one of {list(dtype.categories)}")

@@ -16,6 +16,7 @@
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
     ├── SparseError             what is filtered here lets hardly any post pass
     ├── SiteWarning             one of several sites failed (a UserWarning, not raised)
+    ├── DatasetWarning          posts of a dataset could not be had (likewise)
     ├── SiteError               the site answered, and it is not what was asked for
     │   ├── LoginNeededError    401, 403: a login or a better one is needed
     │   ├── BlockedError        a challenge page or a ban stands before the site
@@ -134,6 +135,10 @@ class SparseError(BooruError):
 
 class SiteWarning(BooruError, UserWarning):  # noqa: N818 - it is shown, not raised
     """One of several sites failed, and the others are shown without it."""
+
+
+class DatasetWarning(BooruError, UserWarning):  # noqa: N818 - likewise
+    """Some posts of a dataset could not be had, and it is there without them."""
 
 
 class SiteError(BooruError):

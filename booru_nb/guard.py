@@ -165,8 +165,10 @@ def _says(tag: str) -> _Says:
 
 def _names(tag: str) -> set[str]:
     """Return what a tag says: itself, and each of its bracketed qualifiers."""
-    if _PLAIN.fullmatch(tag):
-        return {tag}
+    return {tag} if _PLAIN.fullmatch(tag) else _names_within(tag)
+
+
+def _names_within(tag: str) -> set[str]:
     plain = unicodedata.normalize("NFKC", tag).casefold()
     seen = "".join(c for c in plain if c.isprintable() or c.isspace())
     names: set[str] = set()

@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from booru_nb import guard
 from booru_nb.guard import withheld
 
 
@@ -47,3 +50,8 @@ def test_tags_are_compared_whole(tag: str) -> None:
 
 def test_no_tags_are_not_withheld() -> None:
     assert not withheld(None, [])
+
+
+@given(st.text("abcxyz019_-,(", min_size=1, max_size=12))
+def test_a_plain_tag_is_read_as_any_other(tag: str) -> None:
+    assert guard._names(tag) == guard._names_within(tag)

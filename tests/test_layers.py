@@ -46,8 +46,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "export": {
         *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
-        *("query.frames", "schemas", "spreadsheets", "stats"),
+        *("query.frames", "schemas", "settings", "spreadsheets", "stats"),
     },
+    "arrow": {"errors", "post", "schemas", "settings", "store"},
     "media": {"errors", "http", "loop", "settings"},
     "drawn": {"errors", "settings"},
     "widgets": {

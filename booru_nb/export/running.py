@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from booru_nb.errors import ArgumentError
 from booru_nb.export import folders, manifest, salvage
-from booru_nb.export.formats import FORMATS
+from booru_nb.export.layouts import layout
 from booru_nb.export.parts import About
 from booru_nb.export.planning import Plan, begin, plan
 from booru_nb.export.slices import cut, exportable
@@ -38,7 +37,7 @@ async def run(  # noqa: PLR0913 - all that an export is told
     *,
     name: str,
     to: str | os.PathLike[str],
-    format: str | Format,  # noqa: A002 - as in `Dataset.export`
+    format: str | Format,  # noqa: A002 - as in `Aio.export`
     originals: Originals,
     options: Mapping[str, Any] | None = None,
     images: bool = True,
@@ -94,10 +93,10 @@ async def run(  # noqa: PLR0913 - all that an export is told
     FileError
         If the folder cannot be written; `DiskFullError` where there is no room.
     """
-    layout = _layout(format, options or {})
+    made_as = layout(format, options or {})
     whole = exportable(posts)
-    slices = await asyncio.to_thread(cut, whole, layout, images=images)
-    work = Work(folders.folder(to), layout, images, originals)
+    slices = await asyncio.to_thread(cut, whole, made_as, images=images)
+    work = Work(folders.folder(to), made_as, images, originals)
     made = await asyncio.to_thread(plan, slices, work, name, overwrite=overwrite)
     if dry_run:
         return await asyncio.to_thread(manifest.foreseen, slices, work, made)
@@ -113,17 +112,6 @@ async def run(  # noqa: PLR0913 - all that an export is told
     return await asyncio.to_thread(
         manifest.finish, whole, ended, present, work, card, made
     )
-
-
-def _layout(given: str | Format, options: Mapping[str, Any]) -> Format:
-    if not isinstance(given, str):
-        return given
-    if given not in FORMATS:
-        raise ArgumentError(f"format is one of {', '.join(FORMATS)}, not {given!r}.")
-    try:
-        return FORMATS[given](**options)
-    except TypeError as error:
-        raise ArgumentError(f"{given} has no such option: {error}.") from error
 
 
 async def _written(

@@ -175,14 +175,15 @@ async def _item(
     """Return what is to be written of a post, or why it failed."""
     if row.reason or not work.images:
         return Item(row.key, post, str(post["caption"] or ""), row.ext, None)
-    if data is None:
-        try:
-            async with limit:
-                data = await work.originals(post)
-        except _ALL_FAIL:
-            raise
-        except BooruError as error:
-            return str(error) or type(error).__name__
+    if data is not None:  # it has been looked at by the run that wrote it
+        return Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
+    try:
+        async with limit:
+            data = await work.originals(post)
+    except _ALL_FAIL:
+        raise
+    except BooruError as error:
+        return str(error) or type(error).__name__
     item = Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
     return (await _in_thread(lambda _stop: problem(item))) or item
 

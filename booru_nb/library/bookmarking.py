@@ -10,6 +10,8 @@ from booru_nb.library.verbs import Verbs
 from booru_nb.schemas import BOOKMARKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from booru_nb.library.given import Given
@@ -101,7 +103,9 @@ class Bookmarking(Verbs):
         self._state.bookmarks_changed(removed["preview_url"])
         return self._state.table(removed, BOOKMARKS)
 
-    def bookmarks(self, *, folder: str | None = None) -> pd.DataFrame:
+    def bookmarks(
+        self, *, folder: str | None = None, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """Return the bookmarks, newest first.
 
         Parameters
@@ -109,6 +113,8 @@ class Bookmarking(Verbs):
         folder : str, optional
             Only those in this folder and the folders within it, or those that its
             query finds; ``""`` for those in none (default: all).
+        columns : sequence of str, optional
+            Only these, in this order, which is quicker (default: all).
 
         Returns
         -------
@@ -156,6 +162,8 @@ class Bookmarking(Verbs):
 
         Raises
         ------
+        ArgumentError
+            If there is no such column.
         StoreError
             If the library file cannot be read.
 
@@ -166,9 +174,8 @@ class Bookmarking(Verbs):
         3
         """
         self._state.check_open()
-        return self._state.table(
-            self._state.store.bookmarks.columns(folder=folder), BOOKMARKS
-        )
+        kept = self._state.kept
+        return self._state.ours(kept.bookmarks(folder=folder, columns=columns))
 
     def _known(self, key: tuple[str, int]) -> Post | None:
         """Return what was last heard of a post."""

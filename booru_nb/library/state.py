@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from booru_nb import frames, loop
+from booru_nb import frames, loop, settings
 from booru_nb.credentials import Credentials
 from booru_nb.errors import (
     ArgumentError,
@@ -20,6 +20,7 @@ from booru_nb.errors import (
 from booru_nb.library.categories import Categories
 from booru_nb.library.chosen import Chosen
 from booru_nb.library.hiding import Hiding
+from booru_nb.library.keptframes import KeptFrames
 from booru_nb.library.shelf import Shelf
 from booru_nb.library.slices import Slices
 from booru_nb.library.speakers import speakers
@@ -86,6 +87,9 @@ class State(Chosen):
         self.categories = Categories(store)
         self.works = Works()
         self.uuid = store.uuid()
+        # What a temporary library holds is gone with it.
+        near = store.file.path.parent if demo else settings.cache_folder()
+        self.kept = KeptFrames(store, near / "frames")
         # Not of the file: a copy of it may be open as well.
         self.token = secrets.token_hex(4)
         self.shelf = Shelf(store, self.thumbnails, self.uuid)
@@ -118,6 +122,7 @@ class State(Chosen):
         if not self.opened:
             self.works.end()
             self.categories.close()
+            self.kept.close()
             self.store.close()
             self._after_close(self)
 

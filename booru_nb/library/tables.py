@@ -6,23 +6,36 @@ from typing import TYPE_CHECKING
 
 from booru_nb import frames
 from booru_nb.library.verbs import Verbs
-from booru_nb.schemas import POST_TAGS, POSTS, TAGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 
 class Tables(Verbs):
     """What is kept here, as DataFrames. Nothing of this needs the network."""
 
-    def posts(self) -> pd.DataFrame:
+    def posts(self, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return every post that is kept here, the newest kept first.
+
+        Parameters
+        ----------
+        columns : sequence of str, optional
+            Only these, in this order, which is quicker (default: all).
 
         Returns
         -------
         DataFrame
             With the columns of `search`. Nothing kept gives no rows, and the same
             columns and dtypes.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no such column.
+        StoreError
+            If the library file cannot be read.
 
         Examples
         --------
@@ -31,7 +44,7 @@ class Tables(Verbs):
         3
         """
         self._state.check_open()
-        return self._state.table(self._state.store.posts.columns(), POSTS)
+        return self._state.ours(self._state.kept.posts(columns=columns))
 
     def tags(self, *, posts: pd.DataFrame | None = None) -> pd.DataFrame:
         """Return the tags of the bookmarks, the most frequent first.
@@ -64,7 +77,7 @@ class Tables(Verbs):
         self._state.check_open()
         if posts is not None:
             return frames.tag_counts(posts)
-        return self._state.table(self._state.store.tags.counts(), TAGS)
+        return self._state.ours(self._state.kept.tags())
 
     def post_tags(self, *, posts: pd.DataFrame | None = None) -> pd.DataFrame:
         """Return which bookmark has which tag.
@@ -98,4 +111,4 @@ class Tables(Verbs):
         self._state.check_open()
         if posts is not None:
             return frames.post_tags(posts)
-        return self._state.table(self._state.store.tags.post_tags(), POST_TAGS)
+        return self._state.ours(self._state.kept.post_tags())

@@ -5,7 +5,8 @@
 - `sites`, `posts`, `tags`, `bookmarks`, `folders`, `downloads`, `settings`,
   `blacklist`, `history`, `saved_searches`, `crawls`: the subjects.
 - `relations`, `taglists`: what sites say of all their tags, and how far that is read.
-- `columns`, `keeping`, `loading`, `reaches`, `tagging`: how rows are read and written.
+- `columns`, `words`, `loading`: how rows are read.
+- `keeping`, `batch`, `tagging`, `pairs`, `entries`, `reaches`: how they are written.
 - `exporting`, `merging`, `joining`: every row out of a file, and rows into it.
 - `copies`, `checking`, `log`, `asking`, `views`: copies of the file, whether it is
   sound, and questions in SQL.
@@ -14,8 +15,9 @@ Rows come out as plain columns (dicts of lists); DataFrames are made elsewhere.
 """
 
 from booru_nb.store._store import Store
-from booru_nb.store.bookmarks import Entry
+from booru_nb.store.columns import Rows
 from booru_nb.store.crawls import CrawlRecord
+from booru_nb.store.entries import Entry
 from booru_nb.store.keeping import Report
 from booru_nb.store.known_files import FileEntry, KeptFile
 from booru_nb.store.reaches import Reach
@@ -35,6 +37,7 @@ __all__ = [
     "Reach",
     "Reading",
     "Report",
+    "Rows",
     "Search",
     "SiteRecord",
     "Store",

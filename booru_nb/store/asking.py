@@ -13,8 +13,8 @@ from booru_nb.errors import ArgumentError
 from booru_nb.store import views
 from booru_nb.store.connections import connect
 from booru_nb.store.faults import PRIMARY, Foreign, translated
-from booru_nb.store.tagging import unpack
 from booru_nb.store.times import microseconds
+from booru_nb.store.words import unpack
 
 if TYPE_CHECKING:
     from booru_nb.store.connections import Db

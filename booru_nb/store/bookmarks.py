@@ -6,44 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.store import columns, filling, finding, folders, keeping
-from booru_nb.store.keeping import Report
-from booru_nb.store.times import now
+from booru_nb.store.entries import Entry, write
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from booru_nb.post import Post
     from booru_nb.query import Query
-    from booru_nb.store.columns import Columns, Key
+    from booru_nb.store.columns import Columns, Key, P, Part, Rows
     from booru_nb.store.connections import Db
+    from booru_nb.store.keeping import Report
     from booru_nb.store.library_file import LibraryFile
 
 NEWEST_FIRST = "order by bookmark.bookmarked_at desc, bookmark.id desc"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A bookmark to be made, or to be changed.
-
-    Parameters
-    ----------
-    post : Post
-        What is kept. Of a known post the key is enough.
-    folder : str, optional
-        Moves it there; the folder is made where it is new. An empty one unfiles.
-    note : str, optional
-        The user's own words.
-    bookmarked_at : int, optional
-        When a new bookmark was first made, in microseconds since 1970, UTC (default:
-        now). That of a known bookmark stays.
-    """
-
-    post: Post
-    folder: str | None = None
-    note: str | None = None
-    bookmarked_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +60,7 @@ class Bookmarks:
             If they cannot be written.
         """
         ordered = keeping.in_order_of_keeping(entries, key=lambda e: e.post.key)
-        return self.file.write(lambda db: _add(db, ordered), durability=durability)
+        return self.file.write(lambda db: write(db, ordered), durability=durability)
 
     def remove(self, keys: Iterable[Key]) -> Columns:
         """Remove bookmarks, and the posts that nothing else keeps; all or none.
@@ -132,6 +108,31 @@ class Bookmarks:
             If there is no such column, or no folder could have this name.
         """
         return self.file.read(lambda db: _columns(db, folder, site, columns))
+
+    def rows(
+        self,
+        names: Sequence[str],
+        each: Callable[[Part], P],
+        *,
+        folder: str | None = None,
+    ) -> Rows[P]:
+        """Return the bookmarks as the file has them, newest first.
+
+        Parameters
+        ----------
+        names : sequence of str
+            The columns wanted, as from `booru_nb.store.columns.names_of_bookmarks`.
+        each : callable
+            As in `booru_nb.store.columns.read`.
+        folder : str, optional
+            As in `columns`.
+        """
+
+        def work(db: Db) -> Rows[P]:
+            source, values = _source(db, folder, None)
+            return columns.read(db, source, values, names, each)
+
+        return self.file.read(work)
 
     def by_keys(
         self, keys: Iterable[Key], *, columns: Sequence[str] | None = None
@@ -200,42 +201,6 @@ class Bookmarks:
         return self.file.read(lambda db: finding.count(db, wanted))
 
 
-def _add(db: Db, entries: Sequence[Entry]) -> Report:
-    moment = now()
-    kept = keeping.keep(db, (entry.post for entry in entries), collected=False)
-    report = Report(withheld=kept.report.withheld)
-    names = {entry.folder for entry in entries if entry.folder}
-    ids = {name: folders.destination(db, name) for name in sorted(names)}
-    for entry in entries:
-        row = kept.rows.get(entry.post.key)
-        if row is not None:
-            folder = ids.get(entry.folder) if entry.folder else None
-            new = _write(db, row, entry, folder, moment)
-            report.added += new
-            report.updated += not new
-    return report
-
-
-def _write(db: Db, row: int, entry: Entry, folder: int | None, moment: int) -> bool:
-    """Make a bookmark, or change it; return whether it is new."""
-    known = db.execute("select 1 from bookmark where post = ?", (row,)).fetchone()
-    at = moment if entry.bookmarked_at is None else entry.bookmarked_at
-    if known is None:
-        db.execute(
-            """
-            insert into bookmark (post, folder_id, note, bookmarked_at)
-            values (?, ?, ?, ?)
-            """,
-            (row, folder, entry.note or "", at),
-        )
-        return True
-    if entry.folder is not None:
-        db.execute("update bookmark set folder_id = ? where post = ?", (folder, row))
-    if entry.note is not None:
-        db.execute("update bookmark set note = ? where post = ?", (entry.note, row))
-    return False
-
-
 def _remove(db: Db, keys: Sequence[Key]) -> Columns:
     removed = _by_keys(db, keys, None)
     rows = db.execute(
@@ -250,9 +215,8 @@ def _remove(db: Db, keys: Sequence[Key]) -> Columns:
     return removed
 
 
-def _columns(
-    db: Db, folder: str | None, site: str | None, names: Sequence[str] | None
-) -> Columns:
+def _source(db: Db, folder: str | None, site: str | None) -> tuple[str, list[Any]]:
+    """Return where the rows come from, and its parameters."""
     conditions = ["true"]
     values: list[Any] = []
     if folder == "":
@@ -266,7 +230,13 @@ def _columns(
         conditions.append("site.name = ?")
         values.append(site)
     where = " and ".join(conditions)
-    source = f"{columns.BOOKMARKS} where {where} {NEWEST_FIRST}"
+    return f"{columns.BOOKMARKS} where {where} {NEWEST_FIRST}", values
+
+
+def _columns(
+    db: Db, folder: str | None, site: str | None, names: Sequence[str] | None
+) -> Columns:
+    source, values = _source(db, folder, site)
     return columns.bookmarks(db, source, values, names)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb.store.faults import DAMAGED, PRIMARY
 from booru_nb.store.purging import withheld_rows
-from booru_nb.store.tagging import unpack
+from booru_nb.store.words import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import starmap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from booru_nb.errors import ArgumentError
 from booru_nb.post import Category, Rating, Status
-from booru_nb.store.tagging import words
+from booru_nb.store.words import CHUNK, FEW, Vocabulary, Words, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
     from booru_nb.store.connections import Db
-    from booru_nb.store.tagging import Words
 
 Key = tuple[str, int]
 """``(site, id)``."""
 
 Columns = dict[str, list[Any]]
 """One list a column, all of one length."""
+
+Part = Mapping[str, Sequence[Any]]
+"""The columns of some rows."""
+
+P = TypeVar("P")
+
+SITE_ID, TAG_IDS = "site_id", "tag_ids"
+"""What columns of the tags are made of."""
 
 RATINGS: tuple[str, ...] = tuple(str(rating) for rating in Rating)
 STATUSES: tuple[str, ...] = tuple(str(status) for status in Status)
@@ -87,6 +96,25 @@ join site using (site_id)
 """Where the rows of given posts come from; the parameter is made by `wanted`."""
 
 
+@dataclass(frozen=True)
+class Rows(Generic[P]):
+    """Rows as the file has them.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The columns asked for, in order.
+    parts : list
+        What was made of each part of the rows; at least one.
+    vocabulary : Vocabulary
+        What the tag ids mean, where a column of the tags is asked for.
+    """
+
+    names: tuple[str, ...]
+    parts: list[P]
+    vocabulary: Vocabulary
+
+
 def source_of(name: str) -> str:
     """Return the SQL of a column of a post; empty for one made of the tags."""
     return _POST[name]
@@ -130,32 +158,94 @@ def wanted(db: Db, keys: Iterable[Key]) -> str:
     return json.dumps([[sites[site], post] for site, post in keys if site in sites])
 
 
+def read(
+    db: Db,
+    source: str,
+    values: Sequence[Any],
+    names: Sequence[str],
+    each: Callable[[Part], P],
+) -> Rows[P]:
+    """Return rows as the file has them.
+
+    Parameters
+    ----------
+    db : Connection
+        Where to read.
+    source : str
+        What stands after ``from``: `BOOKMARKS`, or `POSTS` where nothing of a bookmark
+        is asked for, or another source; filters and order.
+    values : sequence
+        Its parameters.
+    names : sequence of str
+        The columns wanted, out of `BOOKMARK_COLUMNS`.
+    each : callable
+        Gets the columns of every `CHUNK` rows, and returns what is kept of them:
+        ratings and statuses by number, times as microseconds since 1970, UTC, None
+        where missing. In place of the columns of the tags it gets `SITE_ID` and
+        `TAG_IDS`. Without rows it gets empty columns.
+    """
+    asked = stored(names)
+    texts = len(asked) < len(names)
+    if texts:
+        asked |= {SITE_ID: "post.site_id", TAG_IDS: "post.tag_ids"}
+    cursor = db.execute(f"select {', '.join(asked.values())} from {source}", values)  # noqa: S608 - texts of this package only
+    parts: list[P] = []
+    # What Python makes of a row is used while it is in the processor's cache.
+    blobs: list[bytes] = []
+    while rows := cursor.fetchmany(CHUNK):
+        part = dict(zip(asked, zip(*rows, strict=True), strict=True))
+        if texts and len(blobs) <= FEW:
+            blobs += part[TAG_IDS]
+        parts.append(each(part))
+    grouped = not set(TEXTS[1:]).isdisjoint(names)
+    meant = vocabulary(db, blobs, categories=grouped) if texts else Vocabulary()
+    return Rows(tuple(names), parts or [each(dict.fromkeys(asked, ()))], meant)
+
+
+def stored(names: Sequence[str]) -> dict[str, str]:
+    """Return those columns that the file has, each with its place in `BOOKMARKS`."""
+    return {name: _BOOKMARK[name] for name in names if _BOOKMARK[name]}
+
+
+def names_of_bookmarks(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the columns of bookmarks that are asked for, each once; None for all.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such column, or none is named.
+    """
+    return _checked(_BOOKMARK, names)
+
+
+def names_of_posts(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the columns of posts that are asked for; as `names_of_bookmarks`."""
+    return _checked(_POST, names)
+
+
 def _select(
     db: Db,
     known: Mapping[str, str],
-    rows: str,
+    source: str,
     values: Sequence[Any],
     names: Sequence[str] | None,
 ) -> Columns:
     names = _checked(known, names)
-    stored = [name for name in names if known[name]]
-    texts = [name for name in names if not known[name]]
-    asked = [known[name] for name in stored]
-    if texts:
-        asked += ["post.site_id", "post.tag_ids"]
-    found = db.execute(f"select {', '.join(asked)} from {rows}", values).fetchall()  # noqa: S608 - texts of this package only
-    lists = [list(column) for column in zip(*found, strict=True)]
-    lists = lists or [[] for _ in asked]
-    columns: Columns = dict(zip(stored, lists, strict=False))
-    if texts:
-        columns |= _texts(db, lists[-2], lists[-1], texts)
+    rows = read(db, source, values, names, lambda part: part)
+    columns: Columns = {name: [] for name in rows.parts[0]}
+    for part in rows.parts:
+        for name, values_of_part in part.items():
+            columns[name] += values_of_part
+    if texts := [name for name in names if name in TEXTS]:
+        words = Words.of_vocabulary(rows.vocabulary)
+        columns |= _texts(words, columns[SITE_ID], columns[TAG_IDS], texts)
     for name, meanings in (("rating", RATINGS), ("status", STATUSES)):
         if name in columns:
             columns[name] = [None if c is None else meanings[c] for c in columns[name]]
     return {name: columns[name] for name in names}
 
 
-def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> Sequence[str]:
+def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> tuple[str, ...]:
     if names is None:
         return tuple(known)
     if isinstance(names, str):
@@ -170,25 +260,20 @@ def _checked(known: Mapping[str, str], names: Sequence[str] | None) -> Sequence[
 
 
 def _texts(
-    db: Db, sites: Sequence[int], blobs: Sequence[bytes], names: Sequence[str]
+    words: Words, sites: Sequence[int], blobs: Sequence[bytes], names: Sequence[str]
 ) -> Columns:
-    plain = list(names) == ["tags"]
-    vocabulary = words(db, blobs, categories=not plain)
-    if plain:
-        tags = [" ".join([name for name, _ in vocabulary.of(b)]) for b in blobs]
-        return {"tags": tags}
-    rows = [
-        _row(vocabulary, site, blob) for site, blob in zip(sites, blobs, strict=True)
-    ]
-    every = zip(*rows, strict=True) if rows else [()] * len(TEXTS)
+    if list(names) == ["tags"]:
+        return {"tags": [" ".join([n for n, _ in words.of(blob)]) for blob in blobs]}
+    texts = [_row(words, s, blob) for s, blob in zip(sites, blobs, strict=True)]
+    every = zip(*texts, strict=True) if texts else [()] * len(TEXTS)
     columns = dict(zip(TEXTS, every, strict=True))
     return {name: list(columns[name]) for name in names}
 
 
-def _row(vocabulary: Words, site: int, blob: bytes) -> tuple[str, ...]:
+def _row(words: Words, site: int, blob: bytes) -> tuple[str, ...]:
     """Return the texts of one post, in the order of `TEXTS`."""
-    tags = vocabulary.of(blob)
-    category_of = vocabulary.categories.get(site, {}).get
+    tags = words.of(blob)
+    category_of = words.categories.get(site, {}).get
     groups: dict[str, list[str]] = {}
     for name, tag in tags:
         category = category_of(tag)

@@ -14,7 +14,7 @@ from booru_nb.query.text import matcher
 from booru_nb.query.tree import And, Has, Not, OneOf, Or, Tag, Text, Wildcard, Within
 from booru_nb.store.columns import RATINGS, STATUSES
 from booru_nb.store.lookup import EVERY_SITE
-from booru_nb.store.tagging import unpack
+from booru_nb.store.words import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -25,8 +25,8 @@ from booru_nb.kept import (
 )
 from booru_nb.post import Post, Rating, Status
 from booru_nb.store.columns import RATINGS, STATUSES
-from booru_nb.store.tagging import Words
 from booru_nb.store.times import EPOCH
+from booru_nb.store.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

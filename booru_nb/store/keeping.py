@@ -3,58 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from booru_nb import guard
-from booru_nb.post import Post
-from booru_nb.store import sitenames, tagging
-from booru_nb.store.columns import RATINGS, STATUSES
-from booru_nb.store.times import microseconds, now
+from booru_nb.store.batch import Batch
+from booru_nb.store.pairs import Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from booru_nb.post import Post
     from booru_nb.store.columns import Key
     from booru_nb.store.connections import Db
 
 T = TypeVar("T")
 
-_Before = tuple[int, int | None, bytes]
-"""What is known of a post: its row, its rating's number and its tags."""
-
-BATCH = 1_000
-"""Posts between two writes of their tags: large enough to write these in order."""
-
-UPSERT = """
-insert into post (
-  site_id, post_id, kept_at, collected, also_on, rating, score, favorites,
-  width, height, ext, md5, file_size, source, parent_id, uploader, created_at,
-  preview_url, sample_url, file_url, post_url, status, tag_ids
-)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict (site_id, post_id) do update set
-  collected = max(collected, excluded.collected),
-  also_on = iif(excluded.also_on = '', also_on, excluded.also_on),
-  rating = coalesce(excluded.rating, rating),
-  score = coalesce(excluded.score, score),
-  favorites = coalesce(excluded.favorites, favorites),
-  width = coalesce(excluded.width, width),
-  height = coalesce(excluded.height, height),
-  ext = coalesce(excluded.ext, ext),
-  md5 = coalesce(excluded.md5, md5),
-  file_size = coalesce(excluded.file_size, file_size),
-  source = coalesce(excluded.source, source),
-  parent_id = coalesce(excluded.parent_id, parent_id),
-  uploader = coalesce(excluded.uploader, uploader),
-  created_at = coalesce(excluded.created_at, created_at),
-  preview_url = coalesce(excluded.preview_url, preview_url),
-  sample_url = coalesce(excluded.sample_url, sample_url),
-  file_url = coalesce(excluded.file_url, file_url),
-  post_url = coalesce(excluded.post_url, post_url),
-  status = coalesce(excluded.status, status),
-  tag_ids = excluded.tag_ids
-returning id
-"""
+BATCH = 100_000
+"""Posts that are written at once: the more, the better in order their tags are."""
 
 
 @dataclass(slots=True)
@@ -118,14 +82,24 @@ def keep(db: Db, posts: Iterable[Post], *, collected: bool) -> Kept:
         Whether to keep them for their own sake.
     """
     kept = Kept()
-    for batch in _batches(posts):
-        _Batch(db, batch, collected=collected).write(kept)
+    for posts_once in _batches(posts):
+        batch = Batch(db, posts_once, collected=collected)
+        # What the rule withholds now may have been kept before more was known of it.
+        if batch.lost:
+            withhold(db, batch.lost)
+        rows = batch.write()
+        for key in batch.withheld:
+            kept.rows.pop(key, None)
+        kept.rows |= rows
+        kept.report.withheld += len(batch.withheld)
+        kept.report.updated += batch.updated
+        kept.report.added += len(rows) - batch.updated
     return kept
 
 
 def forget(db: Db, rows: Iterable[int]) -> None:
     """Delete posts that nothing keeps any more, out of these rows of `post`."""
-    changes = tagging.Changes()
+    changes = Changes()
     for row in rows:
         gone = db.execute(
             """
@@ -169,114 +143,14 @@ def withhold(db: Db, rows: Sequence[int]) -> None:
     drop(db, rows)
 
 
-def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
-    """Yield lists in which no post stands twice."""
+def _batches(posts: Iterable[Post]) -> Iterator[dict[Key, Post]]:
+    """Yield posts by their keys, so many that none stands there twice."""
     batch: dict[Key, Post] = {}
     for post in posts:
-        if len(batch) == BATCH or post.key in batch:
-            yield list(batch.values())
+        key = post.key
+        if len(batch) == BATCH or key in batch:
+            yield batch
             batch = {}
-        batch[post.key] = post
+        batch[key] = post
     if batch:
-        yield list(batch.values())
-
-
-class _Batch:
-    """Some posts, none twice, and the numbers of their sites and tags."""
-
-    def __init__(self, db: Db, posts: list[Post], *, collected: bool) -> None:
-        self.db = db
-        self.posts = posts
-        self.collected = collected
-        self.sites = sitenames.ensure(db, (post.site for post in posts))
-        self.tags: Mapping[str, int] = {}
-        self.changes = tagging.Changes()
-
-    def write(self, kept: Kept) -> None:
-        known = {post.key: self._known(post) for post in self.posts}
-        allowed = []
-        for post in self.posts:
-            if self._withheld(post, known[post.key]):
-                self._delete(known[post.key])
-                kept.rows.pop(post.key, None)
-                kept.report.withheld += 1
-            else:
-                allowed.append(post)
-        self.tags = tagging.ensure(self.db, (tag for p in allowed for tag in p.tags))
-        for post in allowed:
-            before = known[post.key]
-            kept.rows[post.key] = self._write(post, before)
-            kept.report.updated += before is not None
-            kept.report.added += before is None
-        self.changes.write(self.db)
-        self._learn(allowed)
-
-    def _known(self, post: Post) -> _Before | None:
-        found: _Before | None = self.db.execute(
-            "select id, rating, tag_ids from post where site_id = ? and post_id = ?",
-            (self.sites[post.site], post.id),
-        ).fetchone()
-        return found
-
-    def _withheld(self, post: Post, before: _Before | None) -> bool:
-        """Tell whether the rule withholds the post together with what is known."""
-        rating: str | None = post.rating
-        tags = post.tags
-        if before:
-            _, code, blob = before
-            if rating is None and code is not None:
-                rating = RATINGS[code]
-            if not tags:
-                tags = tuple(n for n, _ in tagging.words(self.db, [blob]).of(blob))
-        return guard.withheld(rating, tags, site=post.site)
-
-    def _write(self, post: Post, before: _Before | None) -> int:
-        row, _, blob = before or (None, None, b"")
-        if row is not None and post == Post(site=post.site, id=post.id):
-            if self.collected:
-                self.db.execute("update post set collected = 1 where id = ?", (row,))
-            return row
-        tag_ids = tagging.pack(self.tags[tag] for tag in post.tags) or blob
-        values = (self.sites[post.site], post.id, now(), self.collected)
-        found = self.db.execute(UPSERT, (*values, *_values(post), tag_ids))
-        written: int = found.fetchall()[0][0]
-        self.changes.note(written, before=blob, after=tag_ids)
-        return written
-
-    def _delete(self, before: _Before | None) -> None:
-        """Delete a kept post that the rule withholds, now that more is known of it."""
-        if before:
-            withhold(self.db, [before[0]])
-
-    def _learn(self, posts: Iterable[Post]) -> None:
-        said = {
-            (self.sites[post.site], self.tags[tag]): str(post.categories[tag])
-            for post in posts
-            for tag in post.tags
-            if tag in post.categories
-        }
-        tagging.learn(self.db, said)
-
-
-def _values(post: Post) -> tuple[Any, ...]:
-    """Return what `UPSERT` takes between `collected` and `tag_ids`."""
-    return (
-        " ".join(post.also_on),
-        None if post.rating is None else RATINGS.index(post.rating),
-        post.score,
-        post.favorites,
-        post.width,
-        post.height,
-        post.ext,
-        post.md5,
-        post.file_size,
-        post.source,
-        post.parent_id,
-        post.uploader,
-        microseconds(post.created_at),
-        post.preview_url,
-        post.sample_url,
-        post.file_url,
-        post.post_url,
-        None if post.status is None else STATUSES.index(post.status),
-    )
+        yield batch

@@ -10,12 +10,12 @@ from booru_nb.store import columns, finding, keeping
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from booru_nb.post import Post
     from booru_nb.query import Query
-    from booru_nb.store.columns import Columns, Key
+    from booru_nb.store.columns import Columns, Key, P, Part, Rows
     from booru_nb.store.connections import Db
     from booru_nb.store.keeping import Report
     from booru_nb.store.library_file import LibraryFile
@@ -84,6 +84,19 @@ class Posts:
             If there is no such column.
         """
         return self.file.read(lambda db: _columns(db, site, columns))
+
+    def rows(self, names: Sequence[str], each: Callable[[Part], P]) -> Rows[P]:
+        """Return the posts as the file has them, those kept last first.
+
+        Parameters
+        ----------
+        names : sequence of str
+            The columns wanted, as from `booru_nb.store.columns.names_of_posts`.
+        each : callable
+            As in `booru_nb.store.columns.read`.
+        """
+        source = f"{columns.POSTS} order by post.id desc"
+        return self.file.read(lambda db: columns.read(db, source, (), names, each))
 
     def by_keys(
         self, keys: Iterable[Key], *, columns: Sequence[str] | None = None

@@ -11,8 +11,9 @@ import json
 from typing import TYPE_CHECKING
 
 from booru_nb import guard
-from booru_nb.store import keeping, meanings, tagging
+from booru_nb.store import keeping, meanings
 from booru_nb.store.columns import RATINGS
+from booru_nb.store.words import unpack
 
 if TYPE_CHECKING:
     from booru_nb.store.connections import Db
@@ -64,7 +65,7 @@ def withheld_rows(db: Db) -> list[int]:
         for row, site, rating, blob in found
         if guard.withheld(
             None if rating is None else RATINGS[rating],
-            [names[tag] for tag in tagging.unpack(blob)],
+            [names[tag] for tag in unpack(blob)],
             site=sites[site],
         )
     ]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from booru_nb.query.text import fold
 from booru_nb.store import columns, sites, tagging, tagsets
 from booru_nb.store.bookmarks import NEWEST_FIRST
-from booru_nb.store.tagging import LAST, unpack, words
+from booru_nb.store.tagging import LAST
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
+from booru_nb.store.words import unpack, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

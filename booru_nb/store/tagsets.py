@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.store.tagging import FEW, chunks, unpack
+from booru_nb.store.tagging import chunks
+from booru_nb.store.words import FEW, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -404,7 +404,9 @@ with library(Path(file), url) as own:
         own.download(posts, to=to, progress=False)
     except errors.DiskFullError as error:
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-        print(error, len(error.posts), names(Path(to)))
+        # What the other download had begun may stay, so that it is gone on with.
+        whole = [name for name in names(Path(to)) if not name.endswith(".part")]
+        print(error, len(error.posts), whole)
 """
 
 
