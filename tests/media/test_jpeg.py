@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from booru_nb.media.jpeg import KEPT, abridged
+from booru_nb.media.jpeg import abridged
 
 NOISE = Image.effect_noise((120, 90), 40)
 
