@@ -32,4 +32,5 @@ def main(what: str, base: str, kind: str, count: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], int(sys.argv[4]), Path(sys.argv[5]))
+    asked, where, which, many, place = sys.argv[1:]
+    main(asked, where, which, int(many), Path(place))
