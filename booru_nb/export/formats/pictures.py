@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from booru_nb.media.jpeg import abridged
 from booru_nb.media.picture import measure
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _undecodable(data: bytes) -> str:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  # put off
 
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(abridged(data))) as image:
             width, height = image.size
             # A JPEG is read to its end all the same, in half the time.
             image.draft(None, (max(1, width // 8), max(1, height // 8)))
