@@ -1,8 +1,9 @@
 """The originals of a dataset: read where the library has them, or else fetched.
 
-What is fetched lies in the cache folder until it is whole and proven, is read, and is
-gone then. Nothing here is of one process: an `Originals` can be pickled, and does the
-same in a worker of a cluster, with the clients and clocks of that process.
+What is fetched and small comes into memory. What is large lies in the cache folder
+until it is whole and proven, is read, and is gone then. Nothing here is of one process:
+an `Originals` can be pickled, and does the same in a worker of a cluster, with the
+clients and clocks of that process.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from booru_nb.media.part import begun
 from booru_nb.post import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from booru_nb.library.state import State
@@ -111,16 +112,20 @@ class Originals:
             Whatever else `media.Originals.fetched` raises.
         """
         post = self._post(row)
-        data = await asyncio.to_thread(self._there, post)
-        if data is not None:
-            return data
+        if post.key in self.files:
+            data = await asyncio.to_thread(self._there, post)
+            if data is not None:
+                return data
         reason = self._why_not(post)
         if reason:
             raise NotFoundError(reason)
         self._settle()
-        wanted, parts = await asyncio.to_thread(self._wanted, post)
+        wanted = self._wanted(post)
+        parts = () if wanted.in_memory else await asyncio.to_thread(_parts, wanted)
         fetched = _FETCHING.fetched(wanted, patience=_patience(self.run), begun=parts)
         async with fetched as got:
+            if got.data is not None:
+                return got.data
             return await asyncio.to_thread(_read, got.path)
 
     def refusal(self, row: Mapping[str, Any]) -> str:
@@ -153,21 +158,19 @@ class Originals:
         ext = errand_of(post, "original").ext
         return too_large(post.file_size, limit_of(self.limit, ext))
 
-    def _wanted(self, post: Post) -> tuple[Wanted, set[str]]:
-        """Return what is to be fetched, and the key of its part if one is there."""
+    def _wanted(self, post: Post) -> Wanted:
+        """Return what is to be fetched."""
         errand = errand_of(post, "original")
-        wanted = Wanted(
+        return Wanted(
             url=errand.url or "",
             policy=self.policies.get(post.site, UNKNOWN_SITE),
-            folder=usable(folder()),
+            folder=folder(),
             limit=limit_of(self.limit, errand.ext),
             md5=post.md5,
             size=post.file_size,
             svg=errand.ext == "svg",
+            keep=False,
         )
-        key = key_of(wanted)
-        there = (wanted.folder / f".{key}.part").exists()
-        return wanted, {key} if there else set()
 
     def _settle(self) -> None:
         """In another process, ask as the one does that made this."""
@@ -265,6 +268,13 @@ def _contents(file: KeptFile) -> bytes | None:
     except OSError:
         return None
     return data if hashlib.sha256(data).hexdigest() == file.sha256 else None
+
+
+def _parts(wanted: Wanted) -> Sequence[str]:
+    """Return the key of a file's part if an earlier run has left one."""
+    usable(wanted.folder)
+    key = key_of(wanted)
+    return [key] if (wanted.folder / f".{key}.part").exists() else []
 
 
 def _read(path: Path) -> bytes:

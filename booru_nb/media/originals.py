@@ -16,6 +16,7 @@ from booru_nb.errors import (
     UnreachableError,
 )
 from booru_nb.media.batches import Batches
+from booru_nb.media.held import Held
 from booru_nb.media.part import Part
 from booru_nb.media.patience import Patience
 from booru_nb.media.receiving import Receiving, Wanted
@@ -40,7 +41,9 @@ class Fetched:
     Attributes
     ----------
     path : Path
-        Where it is.
+        Where it is, unless it is in memory.
+    data : bytes or None
+        All of it, where it is in memory.
     size : int
         Bytes.
     md5, sha256 : str
@@ -56,6 +59,7 @@ class Fetched:
     md5: str
     sha256: str
     format: Format | None
+    data: bytes | None = None
     placed: bool = False
 
 
@@ -67,6 +71,12 @@ class _Flight:
         self.part = part
         self.waiters = 0
         self.task: asyncio.Task[Fetched]
+
+    @property
+    def has_a_file(self) -> bool:
+        """Whether the file came, and lies on the disk."""
+        came = not self.task.cancelled() and self.task.exception() is None
+        return came and self.part.data is None
 
 
 class _Desk:
@@ -150,7 +160,7 @@ class Originals:
         key = key_of(wanted)
         flight = flights.get(key)
         if flight is None or flight.task.cancelling():
-            part = Part(wanted.folder, key)
+            part = _part(wanted, key)
             flight = flights[key] = _Flight(wanted, part)
             work = _fetch(wanted, part, patience, resume=key in begun, came=came)
             flight.task = asyncio.create_task(work)
@@ -177,7 +187,7 @@ class Originals:
         if not flight.task.done():
             flight.task.cancel()
             await asyncio.wait([flight.task])
-        elif not flight.task.cancelled() and flight.task.exception() is None:
+        elif flight.has_a_file:
             await asyncio.shield(desk.discards.ask(flight.part))
 
 
@@ -185,6 +195,11 @@ def key_of(wanted: Wanted) -> str:
     """Return what a file is known by while it is had."""
     address = wanted.url.encode("utf-8", "surrogatepass")
     return wanted.md5 or hashlib.sha256(address).hexdigest()
+
+
+def _part(wanted: Wanted, key: str) -> Part:
+    """Return where a file is received."""
+    return (Held if wanted.in_memory else Part)(wanted.folder, key)
 
 
 async def _fetch(
@@ -213,7 +228,9 @@ async def _fetch(
     finally:
         if not whole:
             await receiving.close(discard=discard)
-    return Fetched(part.path, part.size, part.md5, part.sha256, receiving.format)
+    return Fetched(
+        part.path, part.size, part.md5, part.sha256, receiving.format, part.data
+    )
 
 
 def _eager(policy: http.Policy) -> http.Policy:

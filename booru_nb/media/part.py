@@ -27,6 +27,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 STALE = 86_400.0
 """Seconds after which a part that nobody goes on with is removed."""
@@ -56,7 +57,11 @@ class Part:
         Bytes that are there.
     start : bytes
         The first of them.
+    data : bytes or None
+        All of them, where they lie in memory.
     """
+
+    data: bytes | None = None
 
     def __init__(self, folder: Path, key: str) -> None:
         self.path = folder / f".{key}.part"
@@ -123,6 +128,16 @@ class Part:
         self.size += len(piece)
         self._md5.update(piece)
         self._sha256.update(piece)
+
+    def reading(self) -> BinaryIO:
+        """Return what is there as a file.
+
+        Raises
+        ------
+        OSError
+            If it cannot be read.
+        """
+        return self.path.open("rb")
 
     def clear(self) -> None:
         """Forget all that is there."""

@@ -16,7 +16,7 @@ from booru_nb.media.formats import ENOUGH, Format, format_of, is_svg, is_text
 from booru_nb.media.picture import description, measure
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import BinaryIO
 
 MOST_PIXELS = 256 * 2**20
 """Pixels of an original; as numbers in memory they take a gigabyte."""
@@ -58,7 +58,7 @@ def check_start(start: bytes, host: str, *, svg: bool, proven: bool) -> None:
         raise MediaError(f"{host!r} sent {description(start)} instead of the file.")
 
 
-def check_whole(path: Path, host: str, *, proven: bool) -> Format | None:
+def check_whole(file: BinaryIO, host: str, *, proven: bool) -> Format | None:
     """Return what a whole file is, and refuse one that is a bomb or damaged.
 
     Raises
@@ -68,17 +68,16 @@ def check_whole(path: Path, host: str, *, proven: bool) -> Format | None:
     MediaError
         If it is damaged.
     """
-    with path.open("rb") as file:
-        start = file.read(_HEADER)
+    start = file.read(_HEADER)
     found = format_of(start[:ENOUGH]) or format_of(start)
     if found is not None and found.is_picture:
-        _check_picture(path, start, host, proven=proven)
+        _check_picture(file, start, host, proven=proven)
     elif found is not None and found.ext == "zip":
-        _check_archive(path, host)
+        _check_archive(file, host)
     return found
 
 
-def _check_picture(path: Path, start: bytes, host: str, *, proven: bool) -> None:
+def _check_picture(file: BinaryIO, start: bytes, host: str, *, proven: bool) -> None:
     _, (width, height) = measure(start) or ("", (0, 0))
     if width * height > MOST_PIXELS:
         pixels = f"{width:,} x {height:,} pixels"
@@ -88,7 +87,7 @@ def _check_picture(path: Path, start: bytes, host: str, *, proven: bool) -> None
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  put off till needed
 
     try:
-        with catch_warnings(), Image.open(path) as image:
+        with catch_warnings(), Image.open(file) as image:
             simplefilter("ignore")  # what Pillow finds odd is the site's affair
             image.load()
     except UnidentifiedImageError:
@@ -97,9 +96,9 @@ def _check_picture(path: Path, start: bytes, host: str, *, proven: bool) -> None
         raise MediaError(f"{host!r} sent a damaged picture ({error}).") from None
 
 
-def _check_archive(path: Path, host: str) -> None:
+def _check_archive(file: BinaryIO, host: str) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise MediaError(f"{host!r} sent a damaged archive ({error}).") from None

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from booru_nb.media.part import Part
     from booru_nb.media.patience import Patience
 
+SMALL = 8 * 2**20
+"""Bytes up to which a file that nobody keeps comes into memory."""
+
 _SPOILT = 3
 """Times that a whole file may have another md5 than its site says."""
 
@@ -43,6 +46,9 @@ class Wanted:
         Bytes, as its site says.
     svg : bool
         Whether it should be a drawing in text.
+    keep : bool
+        Whether it is to lie on the disk. If not, one that is said to be small comes
+        into memory.
     """
 
     url: str
@@ -52,6 +58,12 @@ class Wanted:
     md5: str | None = None
     size: int | None = None
     svg: bool = False
+    keep: bool = True
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether it comes into memory."""
+        return not self.keep and self.size is not None and self.size <= SMALL
 
 
 class Receiving:
@@ -125,6 +137,8 @@ class Receiving:
         self._came(len(piece))
         if self._received > self._asked.limit:
             raise self._too_large(self._received)
+        if self._asked.size is not None and self._received > self._asked.size:
+            raise self._other_size(f"{self._received:,} bytes or more")
         if self._start is None:
             await self._writing.add(piece)
             return
@@ -142,13 +156,8 @@ class Receiving:
         await self._writing.add(start)
 
     def _check_size(self) -> None:
-        expected = self._asked.size
-        if expected is not None and self._total not in {None, expected}:
-            self._spoilt += 1
-            raise MediaError(
-                f"{self._host!r} sent a file of {self._total:,} bytes instead of "
-                f"{expected:,}."
-            )
+        if self._asked.size is not None and self._total not in {None, self._asked.size}:
+            raise self._other_size(f"{self._total:,} bytes")
 
     async def end(self) -> None:
         """Prove the file."""
@@ -168,7 +177,8 @@ class Receiving:
         """Return what the part is, or what is wrong with it; this blocks."""
         proven = self._asked.md5 is not None
         try:
-            return check_whole(self.part.path, self._host, proven=proven)
+            with self.part.reading() as file:
+                return check_whole(file, self._host, proven=proven)
         except (MediaError, BadAnswerError) as error:
             return error
 
@@ -211,6 +221,12 @@ class Receiving:
             await self._writing.in_thread(
                 self.part.discard if useless else self.part.close
             )
+
+    def _other_size(self, sent: str) -> MediaError:
+        self._spoilt += 1
+        return MediaError(
+            f"{self._host!r} sent a file of {sent} instead of {self._asked.size:,}."
+        )
 
     def _too_large(self, size: int) -> BadAnswerError:
         return BadAnswerError(
