@@ -8,6 +8,7 @@ import booru_nb as bn
 from booru_nb.errors import ArgumentError, FrameError, LibraryError
 from booru_nb.library import known
 from booru_nb.stats import TagStats
+from booru_nb.store import tagsets
 from booru_nb.store.connections import Db
 from tests.stats.samples import frame
 
@@ -40,6 +41,24 @@ def test_bookmarks_answer_as_their_frame_does(lib: bn.Library) -> None:
         pd.testing.assert_frame_equal(
             one.reset_index(drop=True), two.reset_index(drop=True)
         )
+
+
+def test_bookmarks_are_the_same_in_parts(
+    lib: bn.Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = lib.search("", limit=23, progress=False)
+    lib.bookmark(posts)
+    lib.unbookmark(posts.iloc[[0, 5, 6, 22]])
+    whole = lib.tag_stats()
+
+    monkeypatch.setattr(tagsets, "PART", 5)
+    parts = lib.tag_stats()
+
+    pd.testing.assert_frame_equal(whole.posts(), parts.posts())
+    for by in (None, "rating"):
+        one, two = whole.counts(by=by), parts.counts(by=by)
+        one.attrs, two.attrs = {}, {}
+        pd.testing.assert_frame_equal(one, two)
 
 
 def test_no_bookmarks_are_no_posts(lib: bn.Library) -> None:
