@@ -246,3 +246,18 @@ def test_a_database_ends_with_who_counts_in_it(
 
     assert len(there) == 1
     assert not there[0].exists()
+
+
+@pytest.mark.parametrize("engine", ["memory", "duckdb"])
+def test_a_column_that_the_first_file_lacks_is_read(
+    tmp_path: Path, engine: str
+) -> None:
+    frame([{"cat"}]).assign(mood=None).to_parquet(tmp_path / "1.parquet")
+    later = frame([{"dog"}], id=[2], species=["lynx"], mood=["calm"])
+    later.to_parquet(tmp_path / "2.parquet")
+
+    found = stats.of_parquet(tmp_path, engine=engine)
+
+    counts = found.counts()[["tag", "category"]].fillna("").to_numpy().tolist()
+    assert counts == [["cat", ""], ["dog", ""], ["lynx", "species"]]
+    assert found.counts(by="mood")["mood"].tolist()[:2] == ["calm", "calm"]
