@@ -47,7 +47,8 @@ def least(count: int) -> int:
         If it is no whole number.
     """
     given: object = count
-    if not isinstance(given, Integral) or isinstance(given, bool):
+    whole = isinstance(given, Integral) and not isinstance(given, bool)
+    if not whole:
         raise ArgumentError(f"min_count is a whole number, not {given!r}.")
     return max(count, 1)
 

@@ -186,7 +186,7 @@ def _pairs(
         has = ", ".join(map(str, frame.columns))
         raise FrameError(f"The DataFrame has no column {lacking[0]!r}, only: {has}.")
     whole = frame.dropna(subset=list(columns))
-    sites = [None] * len(whole)
+    sites: list[str | None] = [None] * len(whole)
     if "site" in whole:
         sites = [None if pd.isna(site) else str(site) for site in whole["site"]]
     found: dict[str | None, Pairs] = {}

@@ -79,7 +79,10 @@ def _read_posts(db: Db, sets: TagSets) -> None:
         for table in ("bookmark", "post")
     )
     # Without a look at each bookmark, half the time is enough.
-    where = "true" if few == every else "id in (select post from bookmark)"
+    key, source = "post.id", "post"
+    if few < every:
+        key = "bookmark.post"
+        source = "bookmark cross join post on post.id = bookmark.post"
     # SQLite joins the columns of many posts, so that no row becomes a Python object.
     sql = f"""
     select
@@ -87,10 +90,10 @@ def _read_posts(db: Db, sets: TagSets) -> None:
       json_group_array(rating), json_group_array(length(tag_ids)),
       cast(group_concat(tag_ids, '') as blob)
     from (
-      select id, site_id, post_id, rating, tag_ids
-      from post
-      where id < ? and {where}
-      order by id desc
+      select {key} as id, site_id, post_id, rating, tag_ids
+      from {source}
+      where {key} < ?
+      order by {key} desc
       limit {PART}
     )
     """  # noqa: S608 - constants

@@ -43,12 +43,17 @@ def test_bookmarks_answer_as_their_frame_does(lib: bn.Library) -> None:
         )
 
 
+@pytest.mark.parametrize("some_are_not_bookmarked", [False, True])
 def test_bookmarks_are_the_same_in_parts(
-    lib: bn.Library, monkeypatch: pytest.MonkeyPatch
+    lib: bn.Library,
+    monkeypatch: pytest.MonkeyPatch,
+    some_are_not_bookmarked: bool,  # noqa: FBT001 - a case of the test
 ) -> None:
     posts = lib.search("", limit=23, progress=False)
     lib.bookmark(posts)
-    lib.unbookmark(posts.iloc[[0, 5, 6, 22]])
+    if some_are_not_bookmarked:
+        lib.collect("", limit=40, progress=False)
+        lib.unbookmark(posts.iloc[[0, 5, 6, 22]])
     whole = lib.tag_stats()
 
     monkeypatch.setattr(tagsets, "PART", 5)
