@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from booru_nb import stats
+from booru_nb.errors import ArgumentError
 from booru_nb.guard import MILD
 from booru_nb.library import known
 from booru_nb.library.state import TOKEN
@@ -104,8 +105,19 @@ def parquet(
 
 
 def found(state: State, query: str) -> pd.DataFrame:
-    """Return the posts kept here that a query finds."""
+    """Return the posts kept here that a query finds.
+
+    Raises
+    ------
+    ArgumentError
+        If there are none, and the query looks like the name of a file.
+    """
     kept = state.store.posts.find(query, columns=list(BOOKMARKS))
+    if not kept["id"] and query.strip().lower().endswith(".parquet"):
+        raise ArgumentError(
+            f"No post kept here is found by the query {query!r}. If it is a file: "
+            f"lib.tag_stats(Path({query!r}))."
+        )
     return state.table(kept, BOOKMARKS)
 
 

@@ -117,6 +117,13 @@ def test_a_parquet_file_is_read_by_its_path(lib: bn.Library, tmp_path: Path) -> 
     assert stats.counts().equals(lib.tag_stats(posts).counts())
 
 
+def test_the_name_of_a_file_that_is_taken_for_a_query_is_told(lib: bn.Library) -> None:
+    with pytest.raises(
+        ArgumentError, match=r"lib\.tag_stats\(Path\('sky\.parquet'\)\)"
+    ):
+        lib.tag_stats("sky.parquet")
+
+
 def test_a_file_that_is_not_there_or_no_parquet_is_named(
     lib: bn.Library, tmp_path: Path
 ) -> None:
