@@ -136,7 +136,7 @@ def _exact(column: pd.Series[Any]) -> pd.Series[Any]:
 
 def _refuse(name: str, wrong: pd.Series[Any], wanted: str) -> None:
     if len(wrong):
-        row, value = wrong.index[0], wrong.astype(object).iloc[0]
-        value = value.item() if hasattr(value, "item") else value
+        first = wrong.index[0], wrong.astype(object).iloc[0]
+        row, value = (one.item() if hasattr(one, "item") else one for one in first)
         msg = f"The column {name!r} must hold {wanted}, not {value!r} (row {row!r})."
         raise FrameError(msg)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from booru_nb import stats
+from booru_nb.errors import ArgumentError
 from booru_nb.guard import MILD
 from booru_nb.library import known
 from booru_nb.library.state import TOKEN
 from booru_nb.schemas import BOOKMARKS
 from booru_nb.stats import Read
 from booru_nb.stats.blobs import of_blobs
+from booru_nb.stats.making import untold
+from booru_nb.stats.reading import keys_of
 from booru_nb.store.columns import RATINGS
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ def bookmarks(state: State, vocabulary: str) -> TagStats:
         _Bookmarks(state, sets),
         vocabulary=vocabulary,
         known=relations(state),
+        told=partial(caveats, state),
     )
 
 
@@ -61,7 +66,7 @@ def frame(state: State, posts: pd.DataFrame, vocabulary: str) -> TagStats:
         posts,
         vocabulary=vocabulary,
         known=relations(state),
-        caveats=caveats(state, posts),
+        told=partial(caveats, state),
     )
 
 
@@ -80,7 +85,7 @@ def anyhow(
         posts,
         vocabulary=vocabulary,
         known=relations(owner) if owner and means is None else means,
-        caveats=caveats(owner, posts) if owner else (),
+        told=partial(caveats, owner) if owner else untold,
     )
 
 
@@ -94,12 +99,25 @@ def parquet(
         known=relations(state),
         engine=engine,
         memory=memory,
+        # Files are read once more to ask about their posts.
+        told=partial(caveats, state) if state.slices else untold,
     )
 
 
 def found(state: State, query: str) -> pd.DataFrame:
-    """Return the posts kept here that a query finds."""
+    """Return the posts kept here that a query finds.
+
+    Raises
+    ------
+    ArgumentError
+        If there are none, and the query looks like the name of a file.
+    """
     kept = state.store.posts.find(query, columns=list(BOOKMARKS))
+    if not kept["id"] and query.strip().lower().endswith(".parquet"):
+        raise ArgumentError(
+            f"No post kept here is found by the query {query!r}. If it is a file: "
+            f"lib.tag_stats(Path({query!r}))."
+        )
     return state.table(kept, BOOKMARKS)
 
 
@@ -114,7 +132,7 @@ def relations(state: State) -> Known:
 
 def caveats(state: State, posts: pd.DataFrame) -> Iterator[str]:
     """Yield what is known here against taking posts, which can be read, for others."""
-    keys = zip(posts["site"].tolist(), posts["id"].tolist(), strict=True)
+    keys = zip(*(column.tolist() for column in keys_of(posts)), strict=True)
     yield from state.slices.caveats(keys)
 
 

@@ -20,6 +20,7 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -33,7 +34,6 @@ from booru_nb.store.times import microseconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from os import PathLike
 
     from booru_nb.library.state import State
     from booru_nb.sites import Site
@@ -47,6 +47,9 @@ CATEGORIES: dict[str, dict[int, str]] = {
 
 ROWS = 5_000
 """Rows that are kept in one transaction."""
+
+LOOKED_AT = 100
+"""Rows of which one must be whole, for a file to be a dump."""
 
 LONGEST_LINE = 1 << 20
 LARGEST = 16 << 30
@@ -100,15 +103,21 @@ def opened(
     ArgumentError
         If one is not there, or is no dump of a kind that is wanted.
     """
-    paths = given if isinstance(given, (list, tuple)) else [given]
+    paths: Sequence[object] = given if isinstance(given, (list, tuple)) else [given]
+    if not paths:
+        raise ArgumentError("No dump is named. Name one: dump='tag_aliases.csv.gz'.")
+    if wrong := [path for path in paths if not isinstance(path, (str, PathLike))]:
+        raise ArgumentError(f"A dump is named by its path, not by {wrong[0]!r}.")
     return [_looked_at(Path(cast("str", path)), kinds, site) for path in paths]
 
 
 def _looked_at(path: Path, kinds: Sequence[str], site: Site | None) -> Dump:
     with rows(path) as found:
-        first = next(found, None)
-    if first is None:
+        begin = list(itertools.islice(found, LOOKED_AT))
+    if not begin:
         raise ArgumentError(f"{str(path)!r} has no rows.")
+    # Rows that are none are empty, and may be the first ones.
+    first = next(filter(None, begin), {})
     kind = _kind(path, set(first), kinds)
     engine = site.engine if site is not None else ""
     usual = "e621" if _is_csv(path) else "danbooru"
@@ -120,7 +129,7 @@ def _kind(path: Path, columns: set[str], kinds: Sequence[str]) -> str:
     if columns >= _TAG and not columns & _RELATION:
         found = "tags"
     elif not columns >= _RELATION:
-        has = ", ".join(sorted(map(str, columns))[:20])
+        has = ", ".join(sorted(map(str, columns))[:20]) or "no row that can be read"
         raise ArgumentError(
             f"{str(path)!r} is no dump of tags, aliases or implications. It has: {has}."
         )
@@ -230,7 +239,7 @@ def rows(path: Path) -> Iterator[Iterator[Mapping[str, Any]]]:
 
 
 def _is_csv(path: Path) -> bool:
-    return ".csv" in path.suffixes
+    return ".csv" in path.name.lower()
 
 
 def _lines(stream: BinaryIO, path: Path) -> Iterator[str]:

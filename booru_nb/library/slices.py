@@ -93,6 +93,10 @@ class Slices:
     def __init__(self) -> None:
         self._of: dict[Key, Slice] = {}
 
+    def __bool__(self) -> bool:
+        """Tell whether any post came."""
+        return bool(self._of)
+
     def begin(self, question: Question, sites: Sequence[Site]) -> Slice:
         """Return the slice of a search that begins."""
         return Slice(question, sites, self._of)

@@ -82,13 +82,15 @@ class Apart(Asked):
         """
         if b is None and isinstance(a, pd.DataFrame):
             raise ArgumentError("A frame is compared with something: say b, too.")
-        one = self._side(a)
-        two = self._side(b) if b is not None else Side.of(self.backend, None).less(one)
+        one, of_one = self._side(a)
+        two, of_two = self._side(b) if b is not None else (self._others(one), ())
         frame = comparing.compare(
             one, two, category=category, min_count=min_count, limit=limit
         )
         lacking = [tag for side in (a, b) for tag in self.backend.lacking(side)]
-        return self._said(frame, lacking=lacking, about={"a": a, "b": b})
+        beside = [*of_one, *of_two]
+        about = {"a": a, "b": b}
+        return self._said(frame, caveats_beside=beside, lacking=lacking, about=about)
 
     def posts(self, what: str | ArrayLike | None = None) -> pd.DataFrame:
         """Return the posts behind a number.
@@ -120,11 +122,16 @@ class Apart(Asked):
         """
         backend = self.backend
         if what is None:
-            return backend.posts(None)
+            return self._said(backend.posts(None))
         lacking = backend.lacking(what)
         return self._said(backend.posts(backend.select(what)), lacking=lacking)
 
-    def _side(self, what: str | ArrayLike | pd.DataFrame) -> Side:
+    def _side(self, what: str | ArrayLike | pd.DataFrame) -> tuple[Side, Sequence[str]]:
+        """Return one of two sets of posts, and the caveats that are its own."""
         if isinstance(what, pd.DataFrame):
-            return Side.of(self._beside(what), None)
-        return Side.of(self.backend, self.backend.select(what))
+            other = self._beside(what)
+            return Side.of(other.backend, None), other.caveats
+        return Side.of(self.backend, self.backend.select(what)), ()
+
+    def _others(self, one: Side) -> Side:
+        return Side.of(self.backend, None).less(one)

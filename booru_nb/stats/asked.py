@@ -26,7 +26,7 @@ class Asked:
     caveats : iterable of str
         What keeps the posts from standing for others.
     beside : callable
-        Returns a backend for a frame of other posts, in the same vocabulary.
+        Returns the statistics of a frame of other posts, in the same vocabulary.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Asked:
         *,
         vocabulary: str,
         caveats: Iterable[str],
-        beside: Callable[[pd.DataFrame], Backend[Any]],
+        beside: Callable[[pd.DataFrame], Asked],
     ) -> None:
         self.backend = backend
         self.vocabulary = vocabulary
@@ -55,6 +55,7 @@ class Asked:
         self,
         frame: pd.DataFrame,
         *,
+        caveats_beside: Sequence[str] = (),
         lacking: Sequence[str] = (),
         undated: bool = False,
         about: Mapping[str, Any] | None = None,
@@ -65,6 +66,8 @@ class Asked:
         ----------
         frame : DataFrame
             The answer.
+        caveats_beside : sequence of str
+            The caveats of other posts that are in it.
         lacking : sequence of str
             Tags that were asked for, and no post has.
         undated : bool
@@ -73,7 +76,8 @@ class Asked:
             What of the question is needed to find the posts behind a number; without
             it nobody can.
         """
-        said = [*self._caveats, *caveats.unknown(lacking, self.backend.names)]
+        said = [*self._caveats, *caveats_beside]
+        said += caveats.unknown(lacking, self.backend.names)
         if undated:
             said += caveats.undated(self.backend.undated())
         frame = caveats.stamped(frame, said)

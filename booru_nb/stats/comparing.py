@@ -12,7 +12,7 @@ from booru_nb.schemas import COMPARED
 from booru_nb.stats import intervals
 from booru_nb.stats.measures import measured
 from booru_nb.stats.odds import log_odds
-from booru_nb.stats.ranking import chosen, framed, number, ordered
+from booru_nb.stats.ranking import chosen, framed, least, number, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def compare(
     count_a, count_b = counts
     odds, z = log_odds(count_a, count_b, one.size + two.size)
     categories: pd.Index[Any] = pd.Index(kinds, dtype="str")
-    wanted = chosen(categories, category) & (count_a + count_b >= min_count)
+    wanted = chosen(categories, category) & (count_a + count_b >= least(min_count))
     rows = np.flatnonzero(wanted)
     order = rows[ordered(rows, [z[rows], count_a[rows]])][: number(limit)]
     columns: dict[str, Any] = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb.stats import timing
 from booru_nb.stats.asked import Asked
+from booru_nb.stats.ranking import tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class Course(Asked):
         >>> years.groupby("tag")["count"].sum()["sky"].item()
         50
         """
-        wanted = [tags] if isinstance(tags, str) else list(dict.fromkeys(tags))
+        wanted = tags_of(tags)
         frame = timing.over_time(self.backend, wanted, freq)
         lacking = [tag for one in wanted for tag in self.backend.lacking(one)]
         about = {"freq": freq}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import ArgumentError
+from booru_nb.stats import leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,8 @@ def opened(memory: str | None) -> Iterator[Db]:
         If DuckDB is not there, or it cannot do what the block wants of it.
     """
     duckdb = _duckdb()
-    folder = Path(tempfile.mkdtemp(prefix="booru-nb-stats-"))
+    leftovers.remove()
+    folder = leftovers.begun()
     config = {
         "autoinstall_known_extensions": "false",
         "allow_community_extensions": "false",
@@ -49,7 +49,7 @@ def opened(memory: str | None) -> Iterator[Db]:
                 db.close()
                 raise
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        leftovers.end(folder)
         raise
 
 
@@ -63,7 +63,7 @@ def ends_with(db: Db, owner: object) -> None:
 
 def _end(db: Db, folder: Path) -> None:
     db.close()
-    shutil.rmtree(folder, ignore_errors=True)
+    leftovers.end(folder)
 
 
 @contextmanager

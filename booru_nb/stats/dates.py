@@ -80,14 +80,18 @@ def _offset(freq: object) -> pd.DateOffset:
         raise ArgumentError(_UNKNOWN.format(freq)) from error
     if offset is None:
         raise ArgumentError(_UNKNOWN.format(freq))
+    if offset.n < 1:
+        raise ArgumentError(f"Periods go on in time, which {freq!r} does not.")
     return offset  # type: ignore[no-any-return]
 
 
 def _refuse_too_many(dates: pd.Series[Any], step: pd.DateOffset) -> None:
-    if isinstance(step, pd.tseries.offsets.Tick):
-        number = (dates.max() - dates.min()) // pd.Timedelta(step)
-        if number > MOST_PERIODS:
-            raise ArgumentError(
-                f"{step.freqstr!r} makes {number:,} periods of these posts; take a "
-                "longer one, such as 'D' or 'MS'."
-            )
+    try:
+        last = dates.min() + MOST_PERIODS * step
+    except (OverflowError, pd.errors.OutOfBoundsDatetime):
+        return  # so long a time there is not
+    if last < dates.max():
+        raise ArgumentError(
+            f"{step.freqstr!r} makes more than {MOST_PERIODS:,} periods of these "
+            "posts; take a longer one, such as 'D' or 'MS'."
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
@@ -17,10 +18,18 @@ from booru_nb.stats.vocabulary import checked, spoken
 from booru_nb.stats.withholding import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from booru_nb.stats.reading import Read
     from booru_nb.stats.source import Source
+
+
+Told: TypeAlias = "Callable[[pd.DataFrame], Iterable[str]]"
+
+
+def untold(_frame: pd.DataFrame) -> Iterable[str]:
+    """Return that nothing is known against posts."""
+    return ()
 
 
 def of_frame(
@@ -28,7 +37,7 @@ def of_frame(
     *,
     vocabulary: str = "raw",
     known: Known | None = None,
-    caveats: Iterable[str] = (),
+    told: Told = untold,
 ) -> TagStats:
     """Return the statistics of any frame of posts.
 
@@ -41,8 +50,8 @@ def of_frame(
         One of `vocabulary.VOCABULARIES`.
     known : Known, optional
         The aliases and implications that it needs.
-    caveats : iterable of str
-        What keeps the posts from standing for others.
+    told : callable
+        Returns for a frame of posts what keeps these from standing for others.
 
     Raises
     ------
@@ -58,17 +67,19 @@ def of_frame(
         Given(given),
         vocabulary=vocabulary,
         known=known,
-        caveats=caveats,
+        caveats=told(given),
+        told=told,
     )
 
 
-def of_codes(
+def of_codes(  # noqa: PLR0913 - each is a part of what is told of the posts
     read: Read,
     source: Source,
     *,
     vocabulary: str = "raw",
     known: Known | None = None,
     caveats: Iterable[str] = (),
+    told: Told = untold,
 ) -> TagStats:
     """Return the statistics of posts that are a matrix already; as `of_frame`.
 
@@ -78,8 +89,12 @@ def of_codes(
         The posts as numbers.
     source : Source
         The posts as they were given, in which ``read.places`` are.
-    vocabulary, known, caveats
+    vocabulary, known
         As for `of_frame`.
+    caveats : iterable of str
+        What keeps the posts from standing for others.
+    told : callable
+        As for `of_frame`, for frames of other posts that they are compared with.
     """
     how, relations = checked(vocabulary), Known() if known is None else known
     meant = meanings(read.matrix.names.tolist(), read.sites, relations)
@@ -93,7 +108,7 @@ def of_codes(
         backend,
         vocabulary=how,
         caveats=[*caveats, *unrelated(sites, relations, how)],
-        beside=lambda other: of_frame(other, vocabulary=how, known=relations).backend,
+        beside=partial(of_frame, vocabulary=how, known=relations, told=told),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from booru_nb.errors import ArgumentError
 from booru_nb.stats import database, filling, making, reading
 from booru_nb.stats.caveats import unrelated
+from booru_nb.stats.making import untold
 from booru_nb.stats.parquet import Parquet
 from booru_nb.stats.relations import Known
 from booru_nb.stats.tagstats import TagStats
@@ -16,6 +18,8 @@ from booru_nb.stats.vocabulary import checked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from booru_nb.stats.making import Told
 
 ENGINES = ("auto", "memory", "duckdb")
 
@@ -27,13 +31,14 @@ and 1.8 GB streamed.
 """
 
 
-def of_parquet(
+def of_parquet(  # noqa: PLR0913 - each is a choice of its own
     path: Path,
     *,
     vocabulary: str = "raw",
     known: Known | None = None,
     engine: str = "auto",
     memory: str | None = None,
+    told: Told = untold,
 ) -> TagStats:
     """Return the statistics of Parquet files of posts; as `making.of_frame`.
 
@@ -44,8 +49,8 @@ def of_parquet(
     ----------
     path : Path
         A file, a folder or a pattern, as for `Parquet`.
-    vocabulary, known
-        As for `making.of_frame`.
+    vocabulary, known, told
+        As for `making.of_frame`; it is asked about a part of the posts at a time.
     engine : str
         One of `ENGINES`: ``"auto"`` streams more than `MOST_IN_MEMORY` posts.
     memory : str, optional
@@ -64,15 +69,28 @@ def of_parquet(
         raise ArgumentError(f"There is no engine {engine!r}. There are: {there_are}.")
     files = Parquet(path)
     if engine == "duckdb" or (engine == "auto" and len(files) > MOST_IN_MEMORY):
-        return _streamed(files, vocabulary, Known() if known is None else known, memory)
+        relations = Known() if known is None else known
+        return _streamed(files, vocabulary, relations, memory, told)
     frame = files.read([name for name in files.columns if name in filling.NEEDED])
     return making.of_codes(
-        reading.read(frame), files, vocabulary=vocabulary, known=known
+        reading.read(frame),
+        files,
+        vocabulary=vocabulary,
+        known=known,
+        caveats=_caveats(files, told),
+        told=told,
     )
 
 
+def _caveats(files: Parquet, told: Told) -> list[str]:
+    if told is untold:
+        return []
+    parts = (frame for _, frame in files.parts(("site", "id")))
+    return list(dict.fromkeys(said for frame in parts for said in told(frame)))
+
+
 def _streamed(
-    files: Parquet, how: str, relations: Known, memory: str | None
+    files: Parquet, how: str, relations: Known, memory: str | None, told: Told
 ) -> TagStats:
     from booru_nb.stats.streamed import Streamed  # noqa: PLC0415 - it needs scipy
 
@@ -99,8 +117,6 @@ def _streamed(
     return TagStats(
         backend,
         vocabulary=how,
-        caveats=unrelated(sites, relations, how),
-        beside=lambda other: (
-            making.of_frame(other, vocabulary=how, known=relations).backend
-        ),
+        caveats=[*_caveats(files, told), *unrelated(sites, relations, how)],
+        beside=partial(making.of_frame, vocabulary=how, known=relations, told=told),
     )

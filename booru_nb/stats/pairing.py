@@ -10,7 +10,7 @@ import pandas as pd
 from booru_nb.errors import ArgumentError
 from booru_nb.schemas import PAIRS
 from booru_nb.stats.measures import DIRECTED, checked, measured
-from booru_nb.stats.ranking import chosen, framed, number, ordered
+from booru_nb.stats.ranking import chosen, framed, least, number, ordered, tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +37,12 @@ def picked(
     if tags is not None:
         if top is not None or category is not None:
             raise ArgumentError("Name the tags, or say which of all: not both.")
-        names = [tags] if isinstance(tags, str) else list(dict.fromkeys(tags))
+        names = tags_of(tags)
         found = [backend.code(name) for name in names]
         return names, np.array([-1 if c is None else c for c in found], dtype=np.int64)
     every = backend.counts()
     codes = np.flatnonzero(
-        (every >= max(min_count, 1)) & chosen(backend.categories, category)
+        (every >= least(min_count)) & chosen(backend.categories, category)
     )
     most = number(TOP if top is None else top, name="top")
     codes = codes[ordered(codes, [every[codes]])][:most]
@@ -72,7 +72,7 @@ def tidy(
     found = _pairs(backend, codes[there])
     each = np.rint(found.diagonal()).astype(np.int64)
     one, two, both = _each_pair(found.tocoo(), directed=measure in DIRECTED)
-    kept = both >= max(min_count, 1)
+    kept = both >= least(min_count)
     one, two, both = one[kept], two[kept], both[kept]
     columns: dict[str, Any] = {"count": both}
     if measure != "count":

@@ -37,6 +37,8 @@ class Parquet:
     A label is the place of a post in all files together; an index that was written with
     a frame is a column here if it has a name, and else not there.
 
+    Files may have different columns; what one lacks is missing there.
+
     Parameters
     ----------
     path : Path
@@ -58,6 +60,7 @@ class Parquet:
             self._data = ds.dataset(
                 names, format="parquet", filesystem=LocalFileSystem()
             )
+            self._data = self._data.replace_schema(_schema(self._data))
             self._rows = int(self._data.count_rows())
         self._meta = _without_index(self._data.schema.metadata)
         self._columns = [n for n in self._data.schema.names if not _INDEX.fullmatch(n)]
@@ -133,6 +136,18 @@ class Parquet:
             raise FrameError(f"There is no file {self._said!r} any more.") from error
         except (OSError, pa.ArrowException) as error:
             raise FrameError(f"{self._said!r} is no Parquet file: {error}") from error
+
+
+def _schema(data: Any) -> pa.Schema:  # noqa: ANN401 - no types
+    """Return the columns that any of the files has, each as the first one has it."""
+    found: dict[str, Any] = {}
+    for part in data.get_fragments():
+        for field in part.physical_schema:
+            known = found.get(field.name)
+            # A column of which nothing is known has a type that holds nothing else.
+            if known is None or pa.types.is_null(known.type):
+                found[field.name] = field
+    return pa.schema(list(found.values()), data.schema.metadata)
 
 
 def _files(path: Path) -> list[Path]:

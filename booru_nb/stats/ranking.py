@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,36 @@ def number(limit: int | None, *, name: str = "limit") -> int | None:
     raise ArgumentError(f"{name} is a whole number from 0 on, not {limit!r}.")
 
 
+def least(count: int) -> int:
+    """Return how many posts a tag must be on, which is one at the least.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no whole number.
+    """
+    given: object = count
+    whole = isinstance(given, Integral) and not isinstance(given, bool)
+    if not whole:
+        raise ArgumentError(f"min_count is a whole number, not {given!r}.")
+    return max(count, 1)
+
+
+def tags_of(given: str | Iterable[str], *, name: str = "tags") -> list[str]:
+    """Return one text, or several, as a list of each once, in their order.
+
+    Raises
+    ------
+    ArgumentError
+        If it is something else.
+    """
+    said: Any = [given] if isinstance(given, str) else given
+    texts = list(said) if isinstance(said, Iterable) else [said]
+    if not all(isinstance(text, str) for text in texts):
+        raise ArgumentError(f"{name} is a text or a list of texts, not {given!r}.")
+    return list(dict.fromkeys(texts))
+
+
 def ordered(codes: Ints, keys: Sequence[NDArray[Any]]) -> NDArray[np.intp]:
     """Return the places of tags in order.
 
@@ -69,7 +100,7 @@ def chosen(
     """
     if category is None:
         return np.ones(len(categories), dtype=bool)
-    wanted = [category] if isinstance(category, str) else list(category)
+    wanted = tags_of(category, name="category")
     known = [str(one) for one in Category]
     known += sorted(set(categories.dropna()) - set(known))
     if wrong := [one for one in wanted if one not in known]:

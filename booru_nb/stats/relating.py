@@ -9,7 +9,7 @@ import pandas as pd
 
 from booru_nb.schemas import RELATED
 from booru_nb.stats.measures import checked, measured
-from booru_nb.stats.ranking import chosen, framed, number, ordered, tag_columns
+from booru_nb.stats.ranking import chosen, framed, least, number, ordered, tag_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def related(  # noqa: PLR0913 - each is a filter of its own
     wanted = chosen(backend.categories, category)
     base = backend.select(what)
     both, every = backend.counts(base), backend.counts()
-    wanted &= both >= max(min_count, 1)
+    wanted &= both >= least(min_count)
     wanted[
         backend.names.get_indexer(pd.Index(list(backend.named(what)), dtype="str"))
     ] = False

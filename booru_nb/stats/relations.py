@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from booru_nb.errors import FrameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    import pandas as pd
 
 Pairs = list[tuple[str, str]]
 
@@ -150,14 +150,14 @@ def of_frames(
     ----------
     aliases : DataFrame, optional
         Columns ``alias`` and ``tag``: an alias, and the tag that it stands for; if
-        there is a column ``site``, on this site only.
+        there is a column ``site``, on this site only, unless it is missing.
     implications : DataFrame, optional
         Columns ``tag`` and ``implies``, and perhaps ``site``.
 
     Raises
     ------
     FrameError
-        If a column is missing.
+        If one is no DataFrame, or a column is missing.
     """
     named = _pairs(aliases, ("alias", "tag"))
     meant = _pairs(implications, ("tag", "implies"))
@@ -178,11 +178,17 @@ def _pairs(
     """Return the pairs of each site; those of a frame without sites under None."""
     if frame is None:
         return {}
+    given: object = frame
+    if not isinstance(given, pd.DataFrame):
+        msg = f"Aliases and implications are DataFrames, not {type(given).__name__}."
+        raise FrameError(msg)
     if lacking := [name for name in columns if name not in frame.columns]:
         has = ", ".join(map(str, frame.columns))
         raise FrameError(f"The DataFrame has no column {lacking[0]!r}, only: {has}.")
     whole = frame.dropna(subset=list(columns))
-    sites = list(whole["site"]) if "site" in whole else [None] * len(whole)
+    sites: list[str | None] = [None] * len(whole)
+    if "site" in whole:
+        sites = [None if pd.isna(site) else str(site) for site in whole["site"]]
     found: dict[str | None, Pairs] = {}
     texts = (whole[name].astype(str) for name in columns)
     for site, one, two in zip(sites, *texts, strict=True):

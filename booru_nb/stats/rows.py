@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from booru_nb.columns import cast
 from booru_nb.errors import ArgumentError
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from booru_nb.stats.relations import Known
     from booru_nb.stats.source import Source
     from booru_nb.stats.sparse import Ints
+
+
+_LONE = re.compile("[\\ud800-\\udfff]")
+"""Halves of characters, which are in no text that can be kept."""
 
 
 class Rows(ABC):
@@ -110,6 +116,8 @@ class Rows(ABC):
 
     def code(self, tag: str) -> int | None:
         """Return the number of a tag, by any of its names; None where it is not."""
+        if _LONE.search(tag):
+            return None
         names = [tag, *(known.canonical(tag) for known in self._known.each())]
         codes = self.names.get_indexer(pd.Index(names, dtype="str"))
         return next((int(code) for code in codes if code >= 0), None)
@@ -162,12 +170,14 @@ class Rows(ABC):
     def _masked(self, what: object) -> Ints:
         """Return the rows where a mask of the posts given is true."""
         if isinstance(what, pd.Series):
-            what = what[~what.index.duplicated()].reindex(self._source.index)
-        elif not isinstance(what, (np.ndarray, list)):
+            what = _aligned(what, self._source.index)
+        elif not isinstance(what, (np.ndarray, list, ExtensionArray)):
             raise ArgumentError(
                 "Posts are chosen by a tag, a query or a mask of True and False, not "
                 f"{type(what).__name__}."
             )
+        elif getattr(what, "ndim", 1) != 1:
+            raise ArgumentError("A mask has one value a post, in one dimension.")
         mask = pd.Series(what, dtype=None if len(what) else bool)
         given = len(self._source.index)
         if len(mask) != given:
@@ -194,6 +204,18 @@ class Rows(ABC):
             return pd.Series(None, index=found.index, dtype=TIME)
         column = found[name]
         return cast(name, column, POSTS[name]) if name in POSTS else column
+
+
+def _aligned(mask: pd.Series[Any], index: pd.Index[Any]) -> pd.Series[Any]:
+    """Return a mask in the order of the posts, by their labels."""
+    if mask.index.equals(index):
+        return mask
+    if mask.index.has_duplicates:
+        raise ArgumentError(
+            "The mask has several values for one label, and other labels than these "
+            "posts. Number them first: posts.reset_index(drop=True)."
+        )
+    return mask.reindex(index)
 
 
 def _counted(numbers: Ints, groups: int) -> Ints:

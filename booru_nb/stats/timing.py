@@ -12,7 +12,7 @@ from booru_nb.errors import ArgumentError, FrameError
 from booru_nb.schemas import EMERGING, OVER_TIME, TIME
 from booru_nb.stats import intervals
 from booru_nb.stats.odds import log_odds
-from booru_nb.stats.ranking import chosen, framed, number, ordered, tag_columns
+from booru_nb.stats.ranking import chosen, framed, least, number, ordered, tag_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def emerging(
         new = old
     now, before = backend.counts(new), backend.counts(old)
     odds, z = log_odds(now, before, backend.size(new) + backend.size(old))
-    codes = np.flatnonzero(wanted & (now >= max(min_count, 1)) & (z > 0))
+    codes = np.flatnonzero(wanted & (now >= least(min_count)) & (z > 0))
     codes = codes[ordered(codes, [z[codes], now[codes]])][: number(limit)]
     columns = tag_columns(backend, codes) | {
         "count": now[codes],

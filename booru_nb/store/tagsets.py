@@ -20,6 +20,12 @@ Said = tuple[list[int], list[str]]
 CHUNK = 100
 """Rows that are taken apart at once: so few that they stay near the processor."""
 
+PART = 10_000
+"""Posts whose columns are joined at once: about a megabyte of tags."""
+
+END = (1 << 63) - 1
+"""Above the number of any post."""
+
 
 @dataclass(slots=True)
 class TagSets:
@@ -73,24 +79,34 @@ def _read_posts(db: Db, sets: TagSets) -> None:
         for table in ("bookmark", "post")
     )
     # Without a look at each bookmark, half the time is enough.
-    where = "true" if few == every else "id in (select post from bookmark)"
-    rows = db.execute(
-        f"""
-        select site_id, post_id, rating, tag_ids
-        from post
-        where {where}
-        order by id desc
-        """  # noqa: S608 - a constant
+    key, source = "post.id", "post"
+    if few < every:
+        key = "bookmark.post"
+        source = "bookmark cross join post on post.id = bookmark.post"
+    # SQLite joins the columns of many posts, so that no row becomes a Python object.
+    sql = f"""
+    select
+      min(id), json_group_array(site_id), json_group_array(post_id),
+      json_group_array(rating), json_group_array(length(tag_ids)),
+      cast(group_concat(tag_ids, '') as blob)
+    from (
+      select {key} as id, site_id, post_id, rating, tag_ids
+      from {source}
+      where {key} < ?
+      order by {key} desc
+      limit {PART}
     )
+    """  # noqa: S608 - constants
     parts = []
-    # Of a million posts no row is kept as an object of its own.
-    for chunk in chunks(rows, CHUNK):
-        sites, ids, ratings, blobs = zip(*chunk, strict=True)
+    end: int | None = END
+    while end is not None:
+        end, *texts, blob = db.execute(sql, (end,)).fetchone()
+        sites, ids, ratings, sizes = map(json.loads, texts)
         sets.sites += sites
         sets.ids += ids
         sets.ratings += ratings
-        sets.sizes += map(len, blobs)
-        parts.append(b"".join(blobs))
+        sets.sizes += sizes
+        parts.append(blob or b"")
     sets.blob = b"".join(parts)
 
 
@@ -104,13 +120,13 @@ def _read_words(db: Db, sets: TagSets) -> None:
     named = f"select tag_id, name from tag where {wanted} order by name"  # noqa: S608 - a constant
     sets.tags, sets.names = _two(db.execute(named, values))
     said = f"""
-    select tag_id, category from tag_category
+    select json_group_array(tag_id), json_group_array(category) from tag_category
     where site_id = ? and category is not null and {wanted}
     """  # noqa: S608 - a constant
     sets.site_names = dict(db.execute("select site_id, name from site"))
-    sets.kinds = {
-        site: _two(db.execute(said, (site, *values))) for site in sets.site_names
-    }
+    for site in sets.site_names:
+        numbers, kinds = db.execute(said, (site, *values)).fetchone()
+        sets.kinds[site] = json.loads(numbers), json.loads(kinds)
 
 
 def _two(rows: Iterable[tuple[Any, Any]]) -> tuple[list[Any], list[Any]]:

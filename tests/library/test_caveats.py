@@ -1,6 +1,8 @@
 import asyncio
+from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import booru_nb as bn
 from tests.stats.samples import frame
@@ -72,6 +74,38 @@ def test_pages_to_the_end_are_none(lib: bn.Library) -> None:
     pages = pd.concat(list(lib.pages("lighthouse")))
 
     assert not any("A slice" in said for said in lib.tag_stats(pages).caveats)
+
+
+@pytest.mark.parametrize("engine", ["memory", "duckdb"])
+def test_files_of_a_slice_are_as_biased(
+    lib: bn.Library, tmp_path: Path, engine: str
+) -> None:
+    posts = lib.search("sky", limit=5, progress=False)
+    posts.booru.to_parquet(tmp_path / "sky.parquet")
+
+    stats = lib.tag_stats(tmp_path / "sky.parquet", engine=engine)
+
+    assert stats.caveats == lib.tag_stats(posts).caveats
+
+
+def test_what_is_compared_with_a_slice_says_so(lib: bn.Library) -> None:
+    posts = lib.search("sky", limit=5, progress=False)
+    compared = lib.tag_stats(frame([{"cat"}])).compare("cat", posts)
+
+    assert compared.attrs["caveats"] == list(lib.tag_stats(posts).caveats)
+
+
+def test_the_posts_of_a_slice_say_so(lib: bn.Library) -> None:
+    stats = lib.tag_stats(lib.search("sky", limit=5, progress=False))
+
+    assert stats.posts().attrs["caveats"] == list(stats.caveats)
+
+
+def test_numbers_that_are_written_as_text_are_the_same_posts(lib: bn.Library) -> None:
+    posts = lib.search("sky", limit=5, progress=False)
+
+    written = posts.astype({"id": "str"})
+    assert lib.tag_stats(written).caveats == lib.tag_stats(posts).caveats
 
 
 def test_bookmarks_and_posts_of_nowhere_have_no_caveats(lib: bn.Library) -> None:

@@ -156,3 +156,32 @@ def test_a_kind_that_is_not_wanted_is_refused(lib: bn.Library, tmp_path: Path) -
 
     with pytest.raises(ArgumentError, match="tags are wanted"):
         lib.sync_tags("demo", dump=path, what="tags", progress=False)
+
+
+def test_a_row_that_is_none_may_be_the_first(lib: bn.Library, tmp_path: Path) -> None:
+    dump = tmp_path / "tag_aliases.jsonl"
+    good = '{"antecedent_name": "kitty", "consequent_name": "cat"}'
+    dump.write_text(f"<!-- made by hand -->\n{good}\n")
+
+    [row] = lib.sync_tags("barn", dump=dump, progress=False).to_dict("records")
+
+    assert (row["fetched"], row["skipped"]) == (1, 1)
+
+
+def test_the_name_of_a_dump_may_be_in_capitals(lib: bn.Library, tmp_path: Path) -> None:
+    dump = tmp_path / "TAG_ALIASES.CSV"
+    dump.write_text("antecedent_name,consequent_name\nkitty,cat\n")
+
+    lib.sync_tags("barn", dump=dump, progress=False)
+
+    assert lib.tag_aliases("barn")["alias"].tolist() == ["kitty"]
+
+
+@pytest.mark.parametrize(
+    ("dump", "said"), [([], "No dump is named"), (5, "by its path, not by 5")]
+)
+def test_a_dump_that_is_not_named_is_refused(
+    lib: bn.Library, dump: object, said: str
+) -> None:
+    with pytest.raises(ArgumentError, match=said):
+        lib.sync_tags("barn", dump=dump)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ import booru_nb as bn
 from booru_nb.errors import ArgumentError, FrameError, LibraryError
 from booru_nb.library import known
 from booru_nb.stats import TagStats
+from booru_nb.store import tagsets
 from booru_nb.store.connections import Db
 from tests.stats.samples import frame
 
@@ -40,6 +41,29 @@ def test_bookmarks_answer_as_their_frame_does(lib: bn.Library) -> None:
         pd.testing.assert_frame_equal(
             one.reset_index(drop=True), two.reset_index(drop=True)
         )
+
+
+@pytest.mark.parametrize("some_are_not_bookmarked", [False, True])
+def test_bookmarks_are_the_same_in_parts(
+    lib: bn.Library,
+    monkeypatch: pytest.MonkeyPatch,
+    some_are_not_bookmarked: bool,  # noqa: FBT001 - a case of the test
+) -> None:
+    posts = lib.search("", limit=23, progress=False)
+    lib.bookmark(posts)
+    if some_are_not_bookmarked:
+        lib.collect("", limit=40, progress=False)
+        lib.unbookmark(posts.iloc[[0, 5, 6, 22]])
+    whole = lib.tag_stats()
+
+    monkeypatch.setattr(tagsets, "PART", 5)
+    parts = lib.tag_stats()
+
+    pd.testing.assert_frame_equal(whole.posts(), parts.posts())
+    for by in (None, "rating"):
+        one, two = whole.counts(by=by), parts.counts(by=by)
+        one.attrs, two.attrs = {}, {}
+        pd.testing.assert_frame_equal(one, two)
 
 
 def test_no_bookmarks_are_no_posts(lib: bn.Library) -> None:
@@ -91,6 +115,13 @@ def test_a_parquet_file_is_read_by_its_path(lib: bn.Library, tmp_path: Path) -> 
     stats = lib.tag_stats(tmp_path / "sky.parquet")
 
     assert stats.counts().equals(lib.tag_stats(posts).counts())
+
+
+def test_the_name_of_a_file_that_is_taken_for_a_query_is_told(lib: bn.Library) -> None:
+    with pytest.raises(
+        ArgumentError, match=r"lib\.tag_stats\(Path\('sky\.parquet'\)\)"
+    ):
+        lib.tag_stats("sky.parquet")
 
 
 def test_a_file_that_is_not_there_or_no_parquet_is_named(

@@ -1,4 +1,5 @@
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -7,6 +8,7 @@ import pytest
 from booru_nb import schemas, stats
 from booru_nb.errors import ArgumentError, QueryError
 from booru_nb.query.frames import select
+from booru_nb.stats import TagStats
 from tests.stats.samples import frame, of
 
 POSTS = [
@@ -122,3 +124,37 @@ def test_a_query_finds_the_posts_that_the_frame_would(query: str) -> None:
     found = stats.of_frame(posts).posts(query)
 
     pd.testing.assert_frame_equal(found, select(posts, query), check_like=True)
+
+
+def test_a_mask_of_posts_whose_labels_repeat_is_read_in_their_order() -> None:
+    posts = frame(POSTS, score=[1, 2, 30, 40]).set_axis([0, 1, 0, 1])
+
+    found = stats.of_frame(posts).posts(posts["score"] > 20)
+
+    assert found["id"].tolist() == [3, 4]
+
+
+def test_a_mask_whose_labels_repeat_in_another_order_is_refused() -> None:
+    mask = pd.Series([True, False, True], index=[0, 0, 1])
+
+    with pytest.raises(ArgumentError, match="several values for one label"):
+        of(POSTS).posts(mask)
+
+
+def test_a_mask_may_be_of_any_kind_of_array() -> None:
+    mask = pd.array([True, None, False, False], dtype="boolean")
+
+    assert of(POSTS).posts(mask)["id"].tolist() == [1]
+
+
+def test_a_mask_of_two_dimensions_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="one dimension"):
+        of(POSTS).posts(np.ones((2, 4), dtype=bool))
+
+
+@pytest.mark.parametrize("ask", [TagStats.related, TagStats.posts, TagStats.over_time])
+def test_half_a_character_is_refused_as_no_tag(
+    ask: Callable[[TagStats, str], pd.DataFrame],
+) -> None:
+    with pytest.raises(QueryError):
+        ask(of(POSTS), "\ud800")

@@ -210,3 +210,20 @@ def test_a_vocabulary_without_relations_is_the_raw_one_and_says_so() -> None:
 def test_a_frame_of_relations_without_its_columns_is_refused() -> None:
     with pytest.raises(FrameError, match="no column 'implies'"):
         of_frames(None, pd.DataFrame({"tag": ["cat"]}))
+
+
+def test_an_alias_of_no_site_holds_on_all() -> None:
+    aliases = pd.DataFrame(
+        {"site": ["pond", None], "alias": ["cat", "dog"], "tag": ["kitty", "hound"]}
+    )
+    posts = frame([{"cat", "dog"}] * 2, site=["pond", "meadow"])
+
+    made = posts.booru.tag_stats(vocabulary="canonical", aliases=aliases)
+
+    counts = made.counts().set_index("tag")["count"].to_dict()
+    assert counts == {"hound": 2, "cat": 1, "kitty": 1}
+
+
+def test_relations_in_another_form_are_refused() -> None:
+    with pytest.raises(FrameError, match="are DataFrames, not dict"):
+        of_frames({"kitty": "cat"})  # type: ignore[arg-type]

@@ -246,3 +246,50 @@ def test_a_database_ends_with_who_counts_in_it(
 
     assert len(there) == 1
     assert not there[0].exists()
+
+
+@pytest.mark.parametrize("engine", ["memory", "duckdb"])
+def test_a_column_that_the_first_file_lacks_is_read(
+    tmp_path: Path, engine: str
+) -> None:
+    frame([{"cat"}]).assign(mood=None).to_parquet(tmp_path / "1.parquet")
+    later = frame([{"dog"}], id=[2], species=["lynx"], mood=["calm"])
+    later.to_parquet(tmp_path / "2.parquet")
+
+    found = stats.of_parquet(tmp_path, engine=engine)
+
+    counts = found.counts()[["tag", "category"]].fillna("").to_numpy().tolist()
+    assert counts == [["cat", ""], ["dog", ""], ["lynx", "species"]]
+    assert found.counts(by="mood")["mood"].tolist()[:2] == ["calm", "calm"]
+
+
+DATES = times(
+    "2024-01-31T23:30:00Z", "2024-02-29T00:00:00Z", None, "2024-03-01T00:00:00Z"
+)
+
+FORMS: dict[str, dict[str, Any]] = {
+    "lists": {"tags": [["cat", "dog"], [], None, ["cat"]]},
+    "no tags": {"tags": None},
+    "a zone": {"created_at": DATES.dt.tz_convert("Asia/Tokyo")},
+    "no zone": {"created_at": DATES.dt.tz_localize(None)},
+    "nanoseconds": {"created_at": DATES.astype("datetime64[ns, UTC]")},
+    "dates as text": {"created_at": ["2024-01-31", "2024-02-29", None, "2024-03-01"]},
+    "numbers as text": {"id": ["4", "3", "3", "1"]},
+    "numbers as floats": {"id": [4.0, 3.0, 3.0, 1.0]},
+    "sites as categories": {"site": pd.Categorical(["pond", "a", "a", "pond"])},
+    "ratings unknown": {"rating": [None, "explicit", None, "general"]},
+    "a column of its own": {"mood": pd.Categorical(["b", None, "a", "b"])},
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_both_backends_read_every_form_of_a_column(tmp_path: Path, form: str) -> None:
+    posts = frame([{"cat"}, {"dog", "ant"}, {"dog"}, {"cat", "dog"}], score=None)
+    whole = posts.assign(created_at=DATES, mood="calm").assign(**FORMS[form])
+    whole.to_parquet(tmp_path / "a.parquet", row_group_size=3)
+
+    memory, streamed = both(tmp_path / "a.parquet")
+
+    asks: list[Ask] = [*ASKED, lambda s: s.counts(by="mood")]
+    for ask in asks:
+        pd.testing.assert_frame_equal(ask(memory), ask(streamed))

@@ -134,3 +134,28 @@ def test_what_is_no_frame_is_refused(posts: object) -> None:
 
 def test_names_with_markup_are_shown_as_text() -> None:
     assert "<b>bad" not in of([{"<b>bad"}])._repr_html_()
+
+
+@pytest.mark.parametrize("wrong", [5, [5], None, [["cat"]]])
+def test_tags_that_are_no_texts_are_refused(wrong: object) -> None:
+    made = dated([{"cat"}])
+
+    with pytest.raises(ArgumentError, match="tags is a text or a list of texts"):
+        made.over_time(wrong)  # type: ignore[arg-type]
+    if wrong is not None:
+        with pytest.raises(ArgumentError, match="tags is a text or a list of texts"):
+            made.cooccurrence(tags=wrong)  # type: ignore[arg-type]
+        with pytest.raises(ArgumentError, match="category is a text or a list"):
+            made.counts(category=wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", ["x", None, 1.5, True])
+def test_a_least_number_that_is_none_is_refused(wrong: object) -> None:
+    made = dated([{"cat", "dog"}])
+
+    for ask in (made.cooccurrence, made.emerging):
+        with pytest.raises(ArgumentError, match="min_count is a whole number"):
+            ask(min_count=wrong)  # type: ignore[arg-type]
+    for about in (made.related, made.compare):
+        with pytest.raises(ArgumentError, match="min_count is a whole number"):
+            about("cat", min_count=wrong)  # type: ignore[arg-type]
