@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booru_nb.query.text import fold
-from booru_nb.store import columns, sites, tagging, tagsets
+from booru_nb.store import columns, sites, tagblobs, tagging, tagsets
 from booru_nb.store.bookmarks import NEWEST_FIRST
 from booru_nb.store.tagging import LAST
 from booru_nb.store.times import now
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
+    from booru_nb.store.tagblobs import TagBlobs
     from booru_nb.store.tagsets import TagSets
 
 
@@ -105,6 +106,10 @@ class Tags:
     def sets(self) -> TagSets:
         """Return the bookmarked posts, with tags as numbers, the newest kept first."""
         return self.file.read(tagsets.bookmarked)
+
+    def blobs(self) -> TagBlobs:
+        """Return the bookmarks with tags as numbers, as `post_tags` has them."""
+        return self.file.read(tagblobs.read)
 
     def notes(self, site: str, names: Collection[str]) -> dict[str, Note]:
         """Return what a site is known to say of some of its tags, by their names."""

@@ -69,8 +69,8 @@ def fast(store: Store) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     rows = store.bookmarks.rows
     return (
         arrow.frame(arrow.table(rows(BOOKMARK_COLUMNS, arrow.part))),
-        arrow.frame(arrow.post_tags(rows(arrow.TAG_COLUMNS, arrow.part)), POST_TAGS),
-        arrow.frame(arrow.tag_counts(rows(arrow.TAG_COLUMNS, arrow.part)), TAGS),
+        arrow.frame(arrow.post_tags(store.tags.blobs()), POST_TAGS),
+        arrow.frame(arrow.tag_counts(store.tags.blobs()), TAGS),
     )
 
 
