@@ -76,10 +76,9 @@ class Meanings:
         tags : array of int
             The place of the tag among the names.
         """
-        if len(self._said) == 1:
-            said: Numbers = self._said[0][tags]
-            return said
-        said = self._said[np.searchsorted(self._site_ids, sites), tags]
+        alike = len(self._said) == 1
+        rows = 0 if alike else np.searchsorted(self._site_ids, sites)
+        said: Numbers = self._said[rows, tags]
         return said
 
     def texts(self, many: Numbers, tags: Numbers) -> pa.LargeStringArray:

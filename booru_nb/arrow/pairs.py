@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pyarrow as pa
-
     from numpy.typing import NDArray
 
     from booru_nb.arrow.meanings import Meanings
@@ -77,11 +76,13 @@ class Pairs:
         self._sites = posts.sites
         width = len(meanings.names).bit_length()
         fits = width + len(posts.many).bit_length() <= _WORD
-        number = np.uint32 if fits else np.uint64
-        self.posts = np.repeat(np.arange(len(posts.many), dtype=number), posts.many)
-        keys = self.posts << number(width) | meanings.places(posts.tags).astype(number)
+        number = np.dtype(np.uint32 if fits else np.uint64)
+        places = np.arange(len(posts.many), dtype=number)
+        self.posts: Numbers = np.repeat(places, posts.many)
+        keys: Numbers = np.left_shift(self.posts, width, dtype=number)
+        keys |= meanings.places(posts.tags).astype(number)
         keys.sort()
-        self.tags: Numbers = keys & number((1 << width) - 1)
+        self.tags: Numbers = keys & number.type((1 << width) - 1)
 
     @cached_property
     def categories(self) -> Numbers:
@@ -102,7 +103,7 @@ class Pairs:
         return self.meanings.texts(self.many, self.tags)
 
     def texts_by_category(self) -> list[pa.LargeStringArray]:
-        """Return the same of each category: those in no category first, then by kind."""
+        """Return the same for each category: first for none, then in their order."""
         counts, tags = self._by_category
         texts = self.meanings.texts(counts.T.ravel(), tags)
         posts, kinds = counts.shape

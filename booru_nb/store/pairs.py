@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from booru_nb.store.tagging import chunks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -101,10 +103,31 @@ class Changes:
         more = Counter(_counts(gained))
         if len(lost):
             more.subtract(_counts(lost))
-        db.executemany(
-            "update tag set n = n + ? where tag_id = ?",
-            [(count, tag) for tag, count in sorted(more.items()) if count],
-        )
+        _count(db, more)
+
+
+def _count(db: Db, more: Mapping[int, int]) -> None:
+    """Add to the numbers of posts of some tags, those that gain the same at once."""
+    alike: defaultdict[int, list[int]] = defaultdict(list)
+    for tag, number in sorted(more.items()):
+        if number:
+            alike[number].append(tag)
+    moved: list[tuple[int, int]] = []
+    for number, tags in alike.items():
+        for chunk in chunks(tags, CHUNK):
+            marks = ", ".join("?" * len(chunk))
+            counts = db.execute(
+                f"update tag set n = n + ? where tag_id in ({marks}) returning n, tag_id",  # noqa: E501, S608 - question marks only
+                (number, *chunk),
+            ).fetchall()
+            moved += [(band(n), t) for n, t in counts if band(n) != band(n - number)]
+    # Few tags change theirs; the index that has it is left alone by all others.
+    db.executemany("update tag set band = ? where tag_id = ?", sorted(moved))
+
+
+def band(number: int) -> int:
+    """Return the band of a tag that so many posts have."""
+    return (number >> 6).bit_length()
 
 
 def _pairs(posts: Sequence[int], blobs: Sequence[bytes]) -> Numbers:

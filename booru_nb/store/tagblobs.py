@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from booru_nb.errors import DamagedFileError
 from booru_nb.store.words import Vocabulary, every_word, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
-
-    from numpy.typing import NDArray
 
     from booru_nb.store.connections import Db
 
@@ -45,6 +43,8 @@ _NEWEST_FIRST = """
 select group_concat(id)
 from (select id from bookmark order by bookmarked_at desc, id desc)
 """
+
+_Part = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
 
 _NO_NUMBERS = np.empty(0, np.int64)
 
@@ -85,19 +85,21 @@ def read(db: Db) -> TagBlobs:
     DamagedFileError
         If what stands for the tags of a post cannot be that.
     """
-    parts = [(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS, np.empty(0, "<u4"))]
+    parts: list[_Part] = [(*(_NO_NUMBERS,) * 4, np.empty(0, np.uint32))]
     end = (1 << 63) - 1
     while (found := db.execute(_JOINED, (end, CHUNK)).fetchone())[0] is not None:
         parts.append(_taken_apart(*found))
         end = int(parts[-1][0].min())
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    bookmarks, *columns = (np.concatenate(part) for part in zip(*parts, strict=True))
+    wanted = numbers(db.execute(_NEWEST_FIRST).fetchone()[0] or "")
+    if not np.array_equal(wanted, bookmarks):
+        columns = _in_order(bookmarks, wanted, *columns)
+    site_ids, ids, many, tags = columns
     sites = dict(db.execute("select site_id, name from site"))
-    return TagBlobs(*_newest_first(db, *columns), sites, every_word(db))
+    return TagBlobs(site_ids, ids, many, tags, sites, every_word(db))
 
 
-def _taken_apart(
-    bookmarks: str, sites: str, ids: str, blobs: bytes
-) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
+def _taken_apart(bookmarks: str, sites: str, ids: str, blobs: bytes) -> _Part:
     """Return the same as numbers, with the number of tags before the tags."""
     rows = numbers(bookmarks)
     values = np.frombuffer(blobs, "<u4") if len(blobs) % 4 == 0 else _NO_NUMBERS
@@ -111,22 +113,13 @@ def _taken_apart(
     return rows, numbers(sites), numbers(ids), many, values[values != _BETWEEN]
 
 
-def _newest_first(
-    db: Db,
-    bookmarks: Numbers,
-    sites: Numbers,
-    ids: Numbers,
-    many: Numbers,
-    tags: Numbers,
-) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Return the columns in the order of the bookmarks' times."""
-    wanted = numbers(db.execute(_NEWEST_FIRST).fetchone()[0] or "")
-    if np.array_equal(wanted, bookmarks):
-        return sites, ids, many, tags
+def _in_order(bookmarks: Numbers, wanted: Numbers, *columns: Numbers) -> list[Numbers]:
+    """Return the columns behind `bookmarks` in the order of those that are wanted."""
+    *own, many, tags = columns
     order = np.argsort(bookmarks)
     order = order[np.searchsorted(bookmarks, wanted, sorter=order)]
     starts = (np.cumsum(many) - many)[order]
     many = many[order]
-    # The first tag's place, then those after it.
+    # The place of a post's first tag, then those after it.
     places = np.repeat(starts - (np.cumsum(many) - many), many) + np.arange(len(tags))
-    return sites[order], ids[order], many, tags[places]
+    return [*(column[order] for column in own), many, tags[places]]

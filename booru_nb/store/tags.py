@@ -6,10 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booru_nb.query.text import fold
-from booru_nb.store import columns, sites, tagblobs, tagging, tagsets
+from booru_nb.store import columns, completions, sites, tagblobs, tagging, tagsets
 from booru_nb.store.bookmarks import NEWEST_FIRST
-from booru_nb.store.tagging import LAST
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
 from booru_nb.store.words import unpack, words
@@ -85,7 +83,7 @@ class Tags:
             The columns `tag` and `count` (of posts kept here, bookmarked or not);
             equally frequent ones come by name. Nothing found gives empty lists.
         """
-        return self.file.read(lambda db: _completions(db, beginning, limit))
+        return self.file.read(lambda db: completions.find(db, beginning, limit))
 
     def post_tags(self, *, every_post: bool = False) -> Columns:
         """Return one row for each post and tag.
@@ -134,24 +132,6 @@ class Tags:
             )
 
         self.file.write(work, durability=Durability.NORMAL)
-
-
-def _completions(db: Db, beginning: str, limit: int) -> Columns:
-    found: dict[str, int] = {}
-    for first in dict.fromkeys((beginning, fold(beginning))):
-        # The range is read from the index of names; ``like`` would fold, and read all.
-        rows = db.execute(
-            """
-            select name, n from tag
-            where name >= ? and name < ? and n > 0
-            order by n desc, name
-            limit ?
-            """,
-            (first, first + LAST, limit),
-        )
-        found.update(rows)
-    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return {"tag": [tag for tag, _ in best], "count": [n for _, n in best]}
 
 
 def _notes(db: Db, site: str, wanted: Collection[str]) -> dict[str, Note]:
