@@ -107,22 +107,26 @@ class Changes:
 
 
 def _count(db: Db, more: Mapping[int, int]) -> None:
-    """Add to the numbers of posts of some tags, those that gain the same at once."""
-    alike: defaultdict[int, list[int]] = defaultdict(list)
-    for tag, number in sorted(more.items()):
-        if number:
-            alike[number].append(tag)
-    moved: list[tuple[int, int]] = []
-    for number, tags in alike.items():
-        for chunk in chunks(tags, CHUNK):
-            marks = ", ".join("?" * len(chunk))
-            counts = db.execute(
-                f"update tag set n = n + ? where tag_id in ({marks}) returning n, tag_id",  # noqa: E501, S608 - question marks only
-                (number, *chunk),
-            ).fetchall()
-            moved += [(band(n), t) for n, t in counts if band(n) != band(n - number)]
-    # Few tags change theirs; the index that has it is left alone by all others.
-    db.executemany("update tag set band = ? where tag_id = ?", sorted(moved))
+    """Add to the numbers of posts of some tags."""
+    tags = sorted(tag for tag, number in more.items() if number)
+    db.executemany(
+        "update tag set n = n + ? where tag_id = ?", [(more[tag], tag) for tag in tags]
+    )
+    # Few tags change their band; the index that has it is left alone by all others.
+    for chunk in chunks(tags, CHUNK):
+        marks = ", ".join("?" * len(chunk))
+        moved = db.execute(
+            f"""
+            select n, tag_id from tag
+            where tag_id in ({marks})
+            and (n >> (band + 5 + (band = 0))) <> (band > 0)
+            """,  # noqa: S608 - question marks only
+            chunk,
+        ).fetchall()
+        db.executemany(
+            "update tag set band = ? where tag_id = ?",
+            [(band(n), tag) for n, tag in moved],
+        )
 
 
 def band(number: int) -> int:

@@ -77,8 +77,15 @@ class TagBlobs:
     vocabulary: Vocabulary
 
 
-def read(db: Db) -> TagBlobs:
+def read(db: Db, *, chunk: int = CHUNK) -> TagBlobs:
     """Return the tags of all bookmarks.
+
+    Parameters
+    ----------
+    db : Connection
+        Where to read.
+    chunk : int
+        How many bookmarks are joined into one value.
 
     Raises
     ------
@@ -87,7 +94,7 @@ def read(db: Db) -> TagBlobs:
     """
     parts: list[_Part] = [(*(_NO_NUMBERS,) * 4, np.empty(0, np.uint32))]
     end = (1 << 63) - 1
-    while (found := db.execute(_JOINED, (end, CHUNK)).fetchone())[0] is not None:
+    while (found := db.execute(_JOINED, (end, chunk)).fetchone())[0] is not None:
         parts.append(_taken_apart(*found))
         end = int(parts[-1][0].min())
     bookmarks, *columns = (np.concatenate(part) for part in zip(*parts, strict=True))

@@ -187,7 +187,6 @@ _NAMES = "select tag_id, name as text from tag order by name"
 _NAMES_OF = """
 select tag_id, name as text
 from json_each(?) as wanted cross join tag on tag_id = wanted.value
-order by name
 """
 
 _CATEGORIES = """
