@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from booru_nb import frames
 from booru_nb.export.outcome import Bench
 from booru_nb.export.steps.captions import Captions
 
@@ -34,6 +35,16 @@ def posts(result: Result, source: Source, host: Host, *, name: str) -> pd.DataFr
     last = ["caption", "split", "cluster"]
     found = found[[*(c for c in found.columns if c not in last), *last]]
     return _labelled(found, source, host)
+
+
+def exportable(posts: pd.DataFrame, result: Result, source: Source) -> pd.DataFrame:
+    """Return posts without those that by their own tags are withheld by now.
+
+    What a step has removed from the tags of a post does not let it pass, and what was
+    learnt of a site since the dataset began counts.
+    """
+    still = frames.allowed(source.posts).index
+    return posts[result.posts.index.isin(still)]
 
 
 def dropped(result: Result, source: Source, host: Host) -> pd.DataFrame:
