@@ -1,7 +1,7 @@
 """Rows of the store as Arrow tables, and these as DataFrames, column by column.
 
-- `tables`: a typed array for each column; `tagtexts`, `tagtables` and `pairs`: what is
-  made of the tags.
+- `tables`: a typed array for each column; `tagtexts`, `tagtables`, `pairs` and
+  `meanings`: what is made of the tags.
 - `dataframes`: tables as DataFrames of `booru_nb.schemas`, to the dtype.
 - `sidecar`, `tablefile`: tables kept in the cache folder until the library changes.
 
@@ -12,10 +12,9 @@ does for as many as a library holds.
 from booru_nb.arrow.dataframes import frame
 from booru_nb.arrow.sidecar import Sidecar
 from booru_nb.arrow.tables import part, table
-from booru_nb.arrow.tagtables import TAG_COLUMNS, post_tags, tag_counts
+from booru_nb.arrow.tagtables import post_tags, tag_counts
 
 __all__ = [
-    "TAG_COLUMNS",
     "Sidecar",
     "frame",
     "part",

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from booru_nb.store.words import nameless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pyarrow as pa
     from numpy.typing import NDArray
 
-    from booru_nb.store.words import Vocabulary
+    from booru_nb.arrow.meanings import Meanings
 
-    Numbers: TypeAlias = NDArray[np.signedinteger[Any]]
+    Numbers: TypeAlias = NDArray[np.integer[Any]]
 
 T = TypeVar("T")
 
@@ -29,67 +27,27 @@ BLOCK = 8_192
 THREADS = 2
 """How many blocks are worked on at a time; more would wait for the memory."""
 
-_HALF = 32
-_LOW = 0xFFFF_FFFF
+_WORD = 32
+"""Bits of a number; sorting those of twice as many takes twice the time."""
 
 
-class Meanings:
-    """What tag ids mean, as arrays. A tag is known by its place among the names.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        The same as columns.
-    sites : pyarrow.Int64Array
-        The `site_id` of all posts that are asked about.
+@dataclass(frozen=True)
+class Tagged:
+    """Posts, each with some tags.
 
     Attributes
     ----------
-    names : pyarrow.LargeStringArray
-        The names, sorted by code point.
-    kinds : list of str
-        The categories that sites speak of, sorted.
+    sites : array of int
+        The `site_id` of each post.
+    many : array of int
+        How many tags it has.
+    tags : array of uint32
+        The tag ids of all, one post after the other.
     """
 
-    def __init__(self, vocabulary: Vocabulary, sites: pa.Int64Array) -> None:
-        self.names = pa.array(vocabulary.names, pa.large_string())
-        self.kinds = sorted(set(vocabulary.kinds))
-        self._site_ids = np.sort(pc.unique(sites).to_numpy())
-        self._places = _places(np.array(vocabulary.ids, np.int64))
-        self._said = self._cells(vocabulary)
-
-    def places(self, ids: Numbers) -> Numbers:
-        """Return the place of each tag.
-
-        Raises
-        ------
-        DamagedFileError
-            If one has no name.
-        """
-        if ids.max(initial=0) >= len(self._places):
-            raise nameless(ids.max())
-        places = self._places[ids]
-        if places.min(initial=0) < 0:
-            raise nameless(ids[places.argmin()])
-        return places
-
-    def categories(self, sites: Numbers, tags: Numbers) -> Numbers:
-        """Return the place in `kinds` of what a site says of a tag; -1 for nothing."""
-        cells = np.searchsorted(self._site_ids, sites) * len(self.names) + tags
-        said: Numbers = self._said[cells]
-        return said
-
-    def _cells(self, vocabulary: Vocabulary) -> Numbers:
-        """Return the category of each tag: a row a site, one row after the other."""
-        said = np.full((len(self._site_ids), len(self.names)), -1, np.int16)
-        sites = np.array(vocabulary.sites, np.int64)
-        inside = np.isin(sites, self._site_ids)
-        tags = np.array(vocabulary.tags, np.int64)
-        spoken = pa.array(vocabulary.kinds, pa.large_string())
-        codes = pc.index_in(spoken, pa.array(self.kinds, pa.large_string())).to_numpy()
-        site = np.searchsorted(self._site_ids, sites[inside])
-        said[site, self.places(tags[inside])] = codes[inside]
-        return said.ravel()
+    sites: Numbers
+    many: Numbers
+    tags: Numbers
 
 
 class Pairs:
@@ -99,36 +57,32 @@ class Pairs:
     ----------
     meanings : Meanings
         What the tag ids mean.
-    sites : pyarrow.Int64Array
-        The `site_id` of each post.
-    blobs : pyarrow.LargeBinaryArray
-        The tag ids of each post.
+    posts : Tagged
+        The posts.
 
     Attributes
     ----------
     meanings : Meanings
         As given.
-    many : array of int64
+    many : array of int
         How many tags each post has.
-    posts, tags : array of int64
+    posts, tags : array of int
         The place of the post, and that of the tag among the names, of each pair.
-
-    Raises
-    ------
-    DamagedFileError
-        If a tag has no name.
     """
 
-    def __init__(
-        self, meanings: Meanings, sites: pa.Int64Array, blobs: pa.LargeBinaryArray
-    ) -> None:
+    def __init__(self, meanings: Meanings, posts: Tagged) -> None:
         self.meanings = meanings
-        self._sites = sites.to_numpy()
-        self.many, ids = _decoded(blobs)
-        self.posts = np.repeat(np.arange(len(blobs)), self.many)
-        keys = self.posts << _HALF | meanings.places(ids)
+        self.many = posts.many
+        self._sites = posts.sites
+        width = len(meanings.names).bit_length()
+        fits = width + len(posts.many).bit_length() <= _WORD
+        number = np.dtype(np.uint32 if fits else np.uint64)
+        places = np.arange(len(posts.many), dtype=number)
+        self.posts: Numbers = np.repeat(places, posts.many)
+        keys: Numbers = np.left_shift(self.posts, width, dtype=number)
+        keys |= meanings.places(posts.tags).astype(number)
         keys.sort()
-        self.tags: Numbers = keys & _LOW
+        self.tags: Numbers = keys & number.type((1 << width) - 1)
 
     @cached_property
     def categories(self) -> Numbers:
@@ -136,73 +90,54 @@ class Pairs:
         return self.meanings.categories(np.repeat(self._sites, self.many), self.tags)
 
     @cached_property
-    def _words(self) -> pa.LargeStringArray:
-        """The name of each pair's tag."""
-        return self.meanings.names.take(pa.array(self.tags))
-
-    @cached_property
-    def _by_category(self) -> tuple[Numbers, pa.LargeStringArray]:
-        """How many tags of each category a post has; the words, by category, post."""
+    def _by_category(self) -> tuple[Numbers, Numbers]:
+        """How many tags of each category a post has; the tags, by category, post."""
         many = len(self.meanings.kinds) + 1
-        cells = self.posts * many + self.categories + 1
+        cells = self.posts * many + (self.categories + 1)
         counts = np.bincount(cells, minlength=many * len(self.many))
         order = np.argsort(self.categories, kind="stable")
-        return counts.reshape(-1, many), self._words.take(pa.array(order))
+        return counts.reshape(-1, many), self.tags[order]
 
     def texts(self) -> pa.LargeStringArray:
         """Return the tags of each post as one text."""
-        return join(self.many, self._words)
+        return self.meanings.texts(self.many, self.tags)
 
-    def texts_of(self, kind: str) -> pa.LargeStringArray:
-        """Return the tags of each post that are of a category as one text."""
-        if kind not in self.meanings.kinds:
-            return join(np.zeros_like(self.many), self.meanings.names)
-        code = self.meanings.kinds.index(kind) + 1
-        counts, words = self._by_category
-        return join(counts[:, code], words.slice(counts[:, :code].sum()))
+    def texts_by_category(self) -> list[pa.LargeStringArray]:
+        """Return the same for each category: first for none, then in their order."""
+        counts, tags = self._by_category
+        texts = self.meanings.texts(counts.T.ravel(), tags)
+        posts, kinds = counts.shape
+        return [texts.slice(posts * kind, posts) for kind in range(kinds)]
 
 
 def blocks(
-    sites: pa.Int64Array,
-    blobs: pa.LargeBinaryArray,
-    vocabulary: Vocabulary,
-    work: Callable[[Pairs], T],
+    meanings: Meanings, posts: Tagged, work: Callable[[Pairs, slice], T]
 ) -> list[T]:
     """Return what a work makes of the pairs of many posts, `BLOCK` posts at a time.
 
     It is done once for no posts. Arrow and numpy let go of the interpreter meanwhile,
     so several blocks are worked on at a time.
+
+    Parameters
+    ----------
+    meanings : Meanings
+        What the tags mean.
+    posts : Tagged
+        The posts.
+    work : callable
+        Gets the pairs of some posts, and where they stand among all pairs.
     """
-    meanings = Meanings(vocabulary, sites)
+    bounds = np.concatenate(([0], np.cumsum(posts.many)))
 
     def block(start: int) -> T:
-        some = sites.slice(start, BLOCK), blobs.slice(start, BLOCK)
-        return work(Pairs(meanings, *some))
+        some = slice(start, start + BLOCK)
+        many = posts.many[some]
+        own = slice(int(bounds[start]), int(bounds[start + len(many)]))
+        pairs = Pairs(meanings, Tagged(posts.sites[some], many, posts.tags[own]))
+        return work(pairs, own)
 
-    starts = range(0, max(len(sites), 1), BLOCK)
+    starts = range(0, max(len(posts.many), 1), BLOCK)
     if len(starts) == 1:
         return [block(0)]
     with ThreadPoolExecutor(THREADS) as threads:
         return list(threads.map(block, starts))
-
-
-def join(many: Numbers, words: pa.LargeStringArray) -> pa.LargeStringArray:
-    """Return texts of so many words each, with blanks between them."""
-    bounds = pa.array(np.concatenate(([0], np.cumsum(many))), pa.int64())
-    lists = pa.LargeListArray.from_arrays(bounds, words)
-    return pc.binary_join(lists, pa.scalar(" ", pa.large_string()))
-
-
-def _decoded(blobs: pa.LargeBinaryArray) -> tuple[Numbers, Numbers]:
-    """Return how many ids each blob has, and the ids."""
-    _, bounds, data = blobs.buffers()
-    ends = np.frombuffer(bounds, np.int64, len(blobs) + 1, 8 * blobs.offset) // 4
-    ids = np.frombuffer(data, "<u4") if data is not None else np.empty(0, "<u4")
-    return np.diff(ends), ids[ends[0] : ends[-1]].astype(np.int64)
-
-
-def _places(ids: Numbers) -> Numbers:
-    """Return the place of each id among others; -1 where it is not there."""
-    places = np.full(int(ids.max(initial=0)) + 1, -1, np.int64)
-    places[ids] = np.arange(len(ids))
-    return places

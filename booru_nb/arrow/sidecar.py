@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Of the columns' types and of the file; files of another version are stale."""
 
 FEWEST = 1_000

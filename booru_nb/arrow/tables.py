@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
-from booru_nb.arrow.pairs import blocks
-from booru_nb.arrow.tagtexts import TEXTS, text
+from booru_nb.arrow.meanings import Meanings
+from booru_nb.arrow.pairs import Tagged, blocks
+from booru_nb.arrow.tagtexts import TEXTS, texts
 from booru_nb.schemas import BOOKMARKS, RATING, STATUS, TIME
 from booru_nb.store.columns import SITE_ID, TAG_IDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from booru_nb.arrow.pairs import Pairs
     from booru_nb.store import Rows
     from booru_nb.store.columns import Part
-
-T = TypeVar("T")
 
 TYPES = {
     SITE_ID: pa.int64(),
@@ -44,19 +41,6 @@ def part(columns: Part) -> pa.RecordBatch:
     )
 
 
-def of_pairs(rows: Rows[pa.RecordBatch], work: Callable[[Pairs], T]) -> list[T]:
-    """Return what a work makes of which row has which tag, for some rows at a time.
-
-    Raises
-    ------
-    DamagedFileError
-        If a tag has no name.
-    """
-    read = pa.Table.from_batches(rows.parts).select([SITE_ID, TAG_IDS])
-    sites, tags = (column.combine_chunks() for column in read.columns)
-    return blocks(sites, tags, rows.vocabulary, work)
-
-
 def table(rows: Rows[pa.RecordBatch]) -> pa.Table:
     """Return rows as an Arrow table.
 
@@ -79,8 +63,17 @@ def table(rows: Rows[pa.RecordBatch]) -> pa.Table:
     read = pa.Table.from_batches(rows.parts)
     made = {name: read.column(name).combine_chunks() for name in read.column_names}
     if wanted := [name for name in rows.names if name in TEXTS]:
-        texts = of_pairs(rows, lambda pairs: [text(pairs, name) for name in wanted])
-        made |= zip(
-            wanted, map(pa.chunked_array, zip(*texts, strict=True)), strict=True
-        )
+        posts = _tagged(made[SITE_ID], made[TAG_IDS])
+        meanings = Meanings(rows.vocabulary, posts.sites, posts.tags)
+        parts = blocks(meanings, posts, lambda pairs, _: texts(pairs, wanted))
+        columns = map(pa.chunked_array, zip(*parts, strict=True))
+        made |= zip(wanted, columns, strict=True)
     return pa.table({name: made[name] for name in rows.names})
+
+
+def _tagged(sites: pa.Int64Array, blobs: pa.LargeBinaryArray) -> Tagged:
+    """Return the tags of each post, without a copy."""
+    _, bounds, data = blobs.buffers()
+    ends = np.frombuffer(bounds, np.int64, len(blobs) + 1, 8 * blobs.offset) // 4
+    tags = np.frombuffer(data, "<u4") if data is not None else np.empty(0, "<u4")
+    return Tagged(sites.to_numpy(), np.diff(ends), tags[ends[0] : ends[-1]])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from booru_nb.store import Rows, Store
+    from booru_nb.store import Store
 
 
 class KeptFrames:
@@ -61,13 +61,15 @@ class KeptFrames:
     def post_tags(self) -> pd.DataFrame:
         """Return which bookmark has which tag."""
         table = self._table(
-            "post_tags", POST_TAGS, lambda: arrow.post_tags(self._tags())
+            "post_tags", POST_TAGS, lambda: arrow.post_tags(self._store.tags.blobs())
         )
         return arrow.frame(table, POST_TAGS)
 
     def tags(self) -> pd.DataFrame:
         """Return how many bookmarks have each tag."""
-        table = self._table("tags", TAGS, lambda: arrow.tag_counts(self._tags()))
+        table = self._table(
+            "tags", TAGS, lambda: arrow.tag_counts(self._store.tags.blobs())
+        )
         return arrow.frame(table, TAGS)
 
     def wait(self) -> None:
@@ -82,9 +84,6 @@ class KeptFrames:
             # A file that cannot be read any more says nothing of what is right.
             stamp = None
         self._sidecar.close(stamp)
-
-    def _tags(self) -> Rows[pa.RecordBatch]:
-        return self._store.bookmarks.rows(arrow.TAG_COLUMNS, arrow.part)
 
     def _table(
         self,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from booru_nb import arrow
 from booru_nb.library import marking
 from booru_nb.library.verbs import Verbs
-from booru_nb.schemas import BOOKMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,5 +141,5 @@ class Querying(Verbs):
         if posts is not None:
             rows = marking.found(posts, query, store, limit=limit)
             return rows if columns is None else rows[list(columns)]
-        found = store.posts.find(query, limit=limit, columns=columns)
-        return self._state.table(found, BOOKMARKS)[list(found)]
+        read = store.posts.find_rows(query, arrow.part, limit=limit, columns=columns)
+        return self._state.ours(arrow.frame(arrow.table(read)))

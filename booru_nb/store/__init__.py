@@ -5,7 +5,7 @@
 - `sites`, `posts`, `tags`, `bookmarks`, `folders`, `downloads`, `settings`,
   `blacklist`, `history`, `saved_searches`, `crawls`: the subjects.
 - `relations`, `taglists`: what sites say of all their tags, and how far that is read.
-- `columns`, `words`, `loading`: how rows are read.
+- `columns`, `words`, `tagblobs`, `loading`: how rows are read.
 - `keeping`, `batch`, `tagging`, `pairs`, `entries`, `reaches`: how they are written.
 - `exporting`, `merging`, `joining`: every row out of a file, and rows into it.
 - `copies`, `checking`, `log`, `asking`, `views`: copies of the file, whether it is
@@ -24,6 +24,7 @@ from booru_nb.store.reaches import Reach
 from booru_nb.store.readings import KINDS, Gain, Reading
 from booru_nb.store.searches import Search
 from booru_nb.store.sites import SiteRecord
+from booru_nb.store.tagblobs import TagBlobs
 from booru_nb.store.transactions import Durability
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "Search",
     "SiteRecord",
     "Store",
+    "TagBlobs",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from booru_nb.errors import ArgumentError
 from booru_nb.post import Category, Rating, Status
-from booru_nb.store.words import CHUNK, FEW, Vocabulary, Words, vocabulary
+from booru_nb.store.words import FEW, Vocabulary, Words, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,9 @@ Part = Mapping[str, Sequence[Any]]
 """The columns of some rows."""
 
 P = TypeVar("P")
+
+CHUNK = 256
+"""Rows that are read at a time: few enough for the processor's cache."""
 
 SITE_ID, TAG_IDS = "site_id", "tag_ids"
 """What columns of the tags are made of."""

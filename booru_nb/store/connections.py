@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 from inspect import isawaitable, iscoroutine
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +26,20 @@ T = TypeVar("T")
 
 Db = sqlite3.Connection
 """What a work gets: it reads, and writes where it may, but opens no transaction."""
+
+
+class Connection(sqlite3.Connection):
+    """A connection that remembers the numbers of tags.
+
+    A tag is never deleted and keeps its number, whoever writes. Only what is undone
+    here was never there, and is to be forgotten.
+    """
+
+    @cached_property
+    def tag_ids(self) -> dict[str, int]:
+        """Return what is remembered, to be added to."""
+        return {}
+
 
 BUSY_SECONDS = 15
 """How long to wait for another process; four busy ones were measured at up to 2 s."""
@@ -53,7 +68,7 @@ class Place:
     patience: float = BUSY_SECONDS
 
 
-def connect(place: Place, *, mode: str = "rw") -> Db:
+def connect(place: Place, *, mode: str = "rw") -> Connection:
     """Open a file that exists.
 
     Parameters
@@ -81,6 +96,7 @@ def connect(place: Place, *, mode: str = "rw") -> Db:
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
+        factory=Connection,
     )
     db.execute("pragma foreign_keys = on")
     db.execute("pragma temp_store = memory")

@@ -21,11 +21,11 @@ from booru_nb.store.predicates import lending
 from booru_nb.store.times import microseconds, now
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from booru_nb.query.tree import Node
-    from booru_nb.store.columns import Columns
+    from booru_nb.store.columns import Columns, P, Part, Rows
     from booru_nb.store.connections import Db
     from booru_nb.store.lookup import Meant
     from booru_nb.store.predicates import Lent
@@ -95,17 +95,38 @@ def find(db: Db, wanted: Search, names: Sequence[str] | None = None) -> Columns:
     names : sequence of str, optional
         The columns (default: those of a post, or of a bookmark).
     """
-    read = columns.bookmarks if wanted.bookmarked else columns.posts
-    extra = ""
-    if not wanted.bookmarked and not OF_BOOKMARKS.isdisjoint(names or ()):
-        read = columns.bookmarks
-        extra = """
-        left join bookmark on bookmark.post = post.id
-        left join folder using (folder_id)
-        """
+    kept = wanted.bookmarked or not OF_BOOKMARKS.isdisjoint(names or ())
+    read = columns.bookmarks if kept else columns.posts
     with lending() as lent:
-        found = _statement(db, wanted, lent, extra)
+        found = _statement(db, wanted, lent, _extra(wanted, names))
         return read(db, found.text, found.values, names)
+
+
+def find_rows(
+    db: Db, wanted: Search, names: Sequence[str], each: Callable[[Part], P]
+) -> Rows[P]:
+    """Return the posts that a search finds as the file has them.
+
+    Parameters
+    ----------
+    db, wanted, names
+        As in `find`.
+    each : callable
+        As in `booru_nb.store.columns.read`.
+    """
+    with lending() as lent:
+        found = _statement(db, wanted, lent, _extra(wanted, names))
+        return columns.read(db, found.text, found.values, names, each)
+
+
+def _extra(wanted: Search, names: Sequence[str] | None) -> str:
+    """Return what else is to be read for columns that only a bookmark has."""
+    if wanted.bookmarked or OF_BOOKMARKS.isdisjoint(names or ()):
+        return ""
+    return """
+    left join bookmark on bookmark.post = post.id
+    left join folder using (folder_id)
+    """
 
 
 def rows(db: Db, wanted: Search) -> list[int]:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 
 from booru_nb.store.connections import connect
 from booru_nb.store.files import private
-from booru_nb.store.schema import APPLICATION_ID, VERSION_1, VERSION_2, VERSION_3
+from booru_nb.store.schema import (
+    APPLICATION_ID,
+    VERSION_1,
+    VERSION_2,
+    VERSION_3,
+    VERSION_4,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
     from booru_nb.store.connections import Place
 
-MIGRATIONS: Sequence[str] = (VERSION_1, VERSION_2, VERSION_3)
+MIGRATIONS: Sequence[str] = (VERSION_1, VERSION_2, VERSION_3, VERSION_4)
 """What makes version 1 of nothing, version 2 of version 1, and so on, as SQL."""
 
 

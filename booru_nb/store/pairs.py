@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from booru_nb.store.tagging import chunks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -101,10 +103,35 @@ class Changes:
         more = Counter(_counts(gained))
         if len(lost):
             more.subtract(_counts(lost))
+        _count(db, more)
+
+
+def _count(db: Db, more: Mapping[int, int]) -> None:
+    """Add to the numbers of posts of some tags."""
+    tags = sorted(tag for tag, number in more.items() if number)
+    db.executemany(
+        "update tag set n = n + ? where tag_id = ?", [(more[tag], tag) for tag in tags]
+    )
+    # Few tags change their band; the index that has it is left alone by all others.
+    for chunk in chunks(tags, CHUNK):
+        marks = ", ".join("?" * len(chunk))
+        moved = db.execute(
+            f"""
+            select n, tag_id from tag
+            where tag_id in ({marks})
+            and (n >> (band + 5 + (band = 0))) <> (band > 0)
+            """,  # noqa: S608 - question marks only
+            chunk,
+        ).fetchall()
         db.executemany(
-            "update tag set n = n + ? where tag_id = ?",
-            [(count, tag) for tag, count in sorted(more.items()) if count],
+            "update tag set band = ? where tag_id = ?",
+            [(band(n), tag) for n, tag in moved],
         )
+
+
+def band(number: int) -> int:
+    """Return the band of a tag that so many posts have."""
+    return (number >> 6).bit_length()
 
 
 def _pairs(posts: Sequence[int], blobs: Sequence[bytes]) -> Numbers:

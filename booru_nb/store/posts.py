@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from booru_nb.store import columns, finding, keeping
+from booru_nb.store.columns import names_of_bookmarks, names_of_posts
 from booru_nb.store.transactions import Durability
 
 if TYPE_CHECKING:
@@ -145,6 +146,27 @@ class Posts:
         """
         wanted = finding.search(query, limit=limit, now=now)
         return self.file.read(lambda db: finding.find(db, wanted, columns))
+
+    def find_rows(
+        self,
+        query: str | Query,
+        each: Callable[[Part], P],
+        *,
+        limit: int | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> Rows[P]:
+        """Return the posts that a query finds as the file has them; as `find`.
+
+        Parameters
+        ----------
+        query, limit, columns
+            As in `find`.
+        each : callable
+            As in `booru_nb.store.columns.read`.
+        """
+        wanted = finding.search(query, limit=limit)
+        names = names_of_posts(None) if columns is None else names_of_bookmarks(columns)
+        return self.file.read(lambda db: finding.find_rows(db, wanted, names, each))
 
     def keys(self) -> set[Key]:
         """Return ``(site, id)`` of every post."""

@@ -6,6 +6,8 @@ import json
 from itertools import count, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from booru_nb.store.connections import Connection
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,6 +17,9 @@ T = TypeVar("T")
 
 CHUNK = 500
 """Values in one statement; SQLite takes 999 at least."""
+
+MOST_REMEMBERED = 50_000
+"""Tags whose numbers a connection remembers; those of one post are looked up often."""
 
 LAST = "\U0010ffff"
 """The last character there is: behind a text, the end of all that begin with it."""
@@ -27,13 +32,26 @@ def ensure(db: Db, names: Iterable[str]) -> dict[str, int]:
     post changes fewer pages of the file.
     """
     wanted = dict.fromkeys(names)
-    ids = _find(db, wanted)
+    remembered = _remembered(db)
+    ids = {name: remembered[name] for name in wanted if name in remembered}
+    if len(ids) < len(wanted):
+        ids |= _find(db, wanted.keys() - ids.keys())
     if len(ids) < len(wanted):
         last = db.execute("select coalesce(max(tag_id), 0) from tag").fetchone()[0]
         new = zip((n for n in wanted if n not in ids), count(last + 1), strict=False)
         made = dict(new)
         db.executemany("insert into tag (name, tag_id) values (?, ?)", made.items())
         ids |= made
+    if len(ids) <= CHUNK:
+        remembered |= ids
+    return ids
+
+
+def _remembered(db: Db) -> dict[str, int]:
+    """Return what a connection remembers, to be added to."""
+    ids = db.tag_ids if isinstance(db, Connection) else {}
+    if len(ids) > MOST_REMEMBERED:
+        ids.clear()
     return ids
 
 

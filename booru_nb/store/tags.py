@@ -6,10 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booru_nb.query.text import fold
-from booru_nb.store import columns, sites, tagging, tagsets
+from booru_nb.store import columns, completions, sites, tagblobs, tagging, tagsets
 from booru_nb.store.bookmarks import NEWEST_FIRST
-from booru_nb.store.tagging import LAST
 from booru_nb.store.times import now
 from booru_nb.store.transactions import Durability
 from booru_nb.store.words import unpack, words
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from booru_nb.store.columns import Columns
     from booru_nb.store.connections import Db
     from booru_nb.store.library_file import LibraryFile
+    from booru_nb.store.tagblobs import TagBlobs
     from booru_nb.store.tagsets import TagSets
 
 
@@ -84,7 +83,7 @@ class Tags:
             The columns `tag` and `count` (of posts kept here, bookmarked or not);
             equally frequent ones come by name. Nothing found gives empty lists.
         """
-        return self.file.read(lambda db: _completions(db, beginning, limit))
+        return self.file.read(lambda db: completions.find(db, beginning, limit))
 
     def post_tags(self, *, every_post: bool = False) -> Columns:
         """Return one row for each post and tag.
@@ -105,6 +104,10 @@ class Tags:
     def sets(self) -> TagSets:
         """Return the bookmarked posts, with tags as numbers, the newest kept first."""
         return self.file.read(tagsets.bookmarked)
+
+    def blobs(self) -> TagBlobs:
+        """Return the bookmarks with tags as numbers, as `post_tags` has them."""
+        return self.file.read(tagblobs.read)
 
     def notes(self, site: str, names: Collection[str]) -> dict[str, Note]:
         """Return what a site is known to say of some of its tags, by their names."""
@@ -129,24 +132,6 @@ class Tags:
             )
 
         self.file.write(work, durability=Durability.NORMAL)
-
-
-def _completions(db: Db, beginning: str, limit: int) -> Columns:
-    found: dict[str, int] = {}
-    for first in dict.fromkeys((beginning, fold(beginning))):
-        # The range is read from the index of names; ``like`` would fold, and read all.
-        rows = db.execute(
-            """
-            select name, n from tag
-            where name >= ? and name < ? and n > 0
-            order by n desc, name
-            limit ?
-            """,
-            (first, first + LAST, limit),
-        )
-        found.update(rows)
-    best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return {"tag": [tag for tag, _ in best], "count": [n for _, n in best]}
 
 
 def _notes(db: Db, site: str, wanted: Collection[str]) -> dict[str, Note]:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from booru_nb.errors import StoreError
-from booru_nb.store.connections import Db, closed, connect, perform
+from booru_nb.store.connections import Connection, Db, closed, connect, perform
 from booru_nb.store.faults import Foreign, translated
 from booru_nb.store.log import Log
 
@@ -65,7 +65,8 @@ class Writer:
         self._task: asyncio.Task[Any] | None = None
         self._synchronous: Durability | None = None
         self._counts = True
-        self._db: Db | None = connect(place)
+        self._committed = False
+        self._db: Connection | None = connect(place)
         self._db.execute("pragma cache_size = -65536")
         self.log = Log(place.path) if self._write_ahead(self._db) else None
 
@@ -128,10 +129,11 @@ class Writer:
                 finally:  # an interrupt may have come in the line before
                     self._end()
 
-    def _begin(self, durability: Durability) -> Db:
+    def _begin(self, durability: Durability) -> Connection:
         if (db := self._db) is None:
             raise closed(self._path)
         self._thread, self._task = threading.get_ident(), _task()
+        self._committed = False
         if db.in_transaction:
             db.execute("rollback")
         if self.log is None:
@@ -155,12 +157,15 @@ class Writer:
         if self._counts and db.total_changes != self._changes:
             db.execute(_COUNT)
         db.execute("commit")
+        self._committed = True
         if self.log is not None:
             self.log.check(written=True)
 
     def _end(self) -> None:
-        if self._db is not None and self._db.in_transaction:
-            self._db.execute("rollback")
+        if self._db is not None and not self._committed:
+            self._db.tag_ids.clear()
+            if self._db.in_transaction:
+                self._db.execute("rollback")
         self._thread = self._task = None
 
     def _join(self, work: Callable[[Db], T], *, counts: bool) -> T:
@@ -180,6 +185,8 @@ class Writer:
             return result
         finally:
             # A full disk or an interrupt may have ended the whole transaction.
+            if not done:
+                db.tag_ids.clear()
             if db.in_transaction:
                 if not done:
                     db.execute("rollback to part")
@@ -200,7 +207,7 @@ class Writer:
 
     def abandon(self) -> list[Db]:
         """Forget the connection without closing it, and return it."""
-        inherited = [self._db] if self._db is not None else []
+        inherited: list[Db] = [self._db] if self._db is not None else []
         self._lock, self._db = threading.RLock(), None
         self._thread = self._task = None
         return inherited

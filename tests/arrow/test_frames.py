@@ -16,7 +16,7 @@ from booru_nb import arrow, frames
 from booru_nb.errors import DamagedFileError
 from booru_nb.post import Post, Rating, Status
 from booru_nb.schemas import BOOKMARKS, POST_TAGS, POSTS, TAGS
-from booru_nb.store import Entry, Store
+from booru_nb.store import Entry, Store, tagblobs
 from booru_nb.store.columns import BOOKMARK_COLUMNS, POST_COLUMNS
 from tests.store.samples import entries, post
 
@@ -27,7 +27,8 @@ WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=1, max_size=4
 )
 TAGS_OF_POST = st.lists(
-    st.sampled_from(["sky", "Sky", "a", "é", "\U0001f600", "_", "x:y", "zz"]) | WORDS,
+    st.sampled_from(["sky", "Sky", "a", "é", "\U0001f600", "_", "x:y", "zz", "a\nb"])
+    | WORDS,
     max_size=6,
     unique=True,
 )
@@ -69,8 +70,8 @@ def fast(store: Store) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     rows = store.bookmarks.rows
     return (
         arrow.frame(arrow.table(rows(BOOKMARK_COLUMNS, arrow.part))),
-        arrow.frame(arrow.post_tags(rows(arrow.TAG_COLUMNS, arrow.part)), POST_TAGS),
-        arrow.frame(arrow.tag_counts(rows(arrow.TAG_COLUMNS, arrow.part)), TAGS),
+        arrow.frame(arrow.post_tags(store.tags.blobs()), POST_TAGS),
+        arrow.frame(arrow.tag_counts(store.tags.blobs()), TAGS),
     )
 
 
@@ -134,6 +135,37 @@ def test_columns_may_be_written_to(store: Store) -> None:
         frame.loc[frame.index == 1, name] = frame[name].iloc[0]
 
     pd.testing.assert_series_equal(frame.iloc[0], frame.iloc[1], check_names=False)
+
+
+def test_bookmarks_with_times_of_their_own_make_the_same_frames(store: Store) -> None:
+    times = [5, 9, 2, 9, 7, 1]
+    store.bookmarks.add(
+        Entry(post(at, tags=tuple(f"t{n}" for n in range(at))), bookmarked_at=time)
+        for at, time in enumerate(times, start=1)
+    )
+
+    agree(store)
+
+
+def test_what_is_read_in_chunks_is_the_same(store: Store) -> None:
+    store.bookmarks.add(
+        Entry(post(n, tags=("a", f"t{n}")[: n % 3]), bookmarked_at=n % 4)
+        for n in range(1, 12)
+    )
+
+    chunked = store.file.read(lambda db: tagblobs.read(db, chunk=3))
+
+    one, other = (arrow.post_tags(read) for read in (chunked, store.tags.blobs()))
+    assert one.equals(other)
+    agree(store)
+
+
+def test_numbers_that_no_tag_has_are_damage(store: Store) -> None:
+    store.bookmarks.add(entries(1, 2))
+    store.file.write(lambda db: db.execute("update post set tag_ids = x'00000000'"))
+
+    with pytest.raises(DamagedFileError, match="no numbers of tags"):
+        store.tags.blobs()
 
 
 @pytest.mark.parametrize("number", ["63000000", "ffffffff"])

@@ -24,12 +24,15 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from booru_nb import arrow
 from booru_nb.store import Store
 from tests.benchmarks.drawn_posts import posts, vocabulary
 from tests.benchmarks.reference_store import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import pandas as pd
 
     from booru_nb.store.columns import Columns
 
@@ -117,17 +120,26 @@ def newest(title: str, store: Store, query: str, like: Like, words: Words) -> No
         partial(like.rows, words, 100),
     )
     line(
+        "  as a DataFrame of these",
+        lambda: arrow.frame(
+            arrow.table(store.posts.find_rows(query, arrow.part, limit=100))
+        ),
+        partial(like.rows, words, 100),
+    )
+    line(
         "  all ids",
         partial(find, columns=KEYS),
         partial(like.keys, words, -1),
     )
 
 
-def line(title: str, ours: Callable[[], Columns], baseline: Callable[[], Rows]) -> None:
+def line(
+    title: str, ours: Callable[[], Columns | pd.DataFrame], baseline: Callable[[], Rows]
+) -> None:
     """Print the times of both, and how many times faster ours is."""
     found, mine = timed(ours)
     _, theirs = timed(baseline)
-    many = len(next(iter(found.values())))
+    many = len(found["id"] if "id" in found else found["tag"])
     times = f"{mine * 1e3:12.2f}{theirs * 1e3:12.1f}{theirs / mine:9,.1f}"
     print(f"{title:38}{many:9,}{times}")
 
