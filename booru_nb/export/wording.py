@@ -115,12 +115,15 @@ class Wording(Choosing):
             that is not given here (default: ``plain``, every tag by category, with
             blanks for underscores and commas between).
         order : list of str, optional
-            The parts of a caption: ``count`` (``1girl``, ``solo``), the categories,
-            ``unknown`` (tags of no known category), ``other`` (a site's own
-            categories), ``rating``, ``quality``, ``year``; ``sorted``, which is all
-            tags by name; and ``|||``, before which nothing is shuffled or left out.
+            The parts of a caption: ``count`` (``1girl``, ``solo``, which then are not
+            in their category), the categories, ``unknown`` (tags of no known category),
+            ``other`` (a site's own categories), ``rating``, ``quality``, ``year``;
+            ``sorted``, which is all tags of parts that are not placed, by name; and
+            ``|||``, before which nothing is shuffled or left out. A word that would
+            stand twice stands where it comes first.
         include, exclude : str or list of str, optional
-            Only these parts of tags, or all but these.
+            Only these parts of tags, or all but these. ``include="general"`` has
+            ``1girl`` and ``solo`` too, ``exclude="general"`` leaves them.
         drop : str or list of str, optional
             Tags that do not appear; ``*`` stands for any characters.
         prefix : Mapping of str to str, optional

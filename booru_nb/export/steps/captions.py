@@ -165,6 +165,18 @@ class Captions(Step):
         gone = (set(TAGS) - set(only)) | set(self.exclude)
         return tuple(name for name in wanted if name not in gone)
 
+    @cached_property
+    def _counting(self) -> bool:
+        """Whether tags that count are a part of their own, and not of a category."""
+        placed = self.order if self.include is None else self.include
+        return "count" in (*placed, *self.exclude)
+
+    @cached_property
+    def _by_name(self) -> frozenset[str]:
+        """The parts whose tags come by name, being placed by ``sorted`` only."""
+        shown = set(self.include or TAGS) - set(self.exclude) - set(self._wanted)
+        return frozenset(shown if "sorted" in self._wanted else ())
+
     def _parts(self, posts: pd.DataFrame) -> Iterator[dict[str, list[str]]]:
         """Yield the words of each post by their parts."""
         columns = [posts[name] for name in ("tags", *CATEGORIES, "other")]
@@ -185,19 +197,20 @@ class Captions(Step):
         parts["other"] = [token.partition(":")[2] for token in parts["other"]]
         said = {tag for found in parts.values() for tag in found}
         parts["unknown"] = [tag for tag in every if tag not in said]
-        if "count" in self.order:
+        if self._counting:
             counts = {t for t in every if COUNT.fullmatch(t)}
             parts = {n: [t for t in f if t not in counts] for n, f in parts.items()}
             parts["count"] = sorted(counts, key=_counted)
-        if "sorted" in self.order:
-            shown = set(TAGS) - set(self.exclude)
-            shown &= set(self.include or TAGS)
-            wanted = {tag for n in shown for tag in parts.get(n, ())}
-            parts = {"sorted": [tag for tag in every if tag in wanted]}
-        return {
+        words = {
             name: [self._word(name, tag) for tag in found if not self._noise(tag)]
             for name, found in parts.items()
+            if name in self._wanted
         }
+        if self._by_name:
+            kinds = {tag: n for n in self._by_name for tag in parts.get(n, ())}
+            named = [tag for tag in every if tag in kinds and not self._noise(tag)]
+            words["sorted"] = [self._word(kinds[tag], tag) for tag in named]
+        return words
 
     def _word(self, kind: str, tag: str) -> str:
         said = word(tag, underscores=self.underscores, escape=self.escape)
