@@ -167,14 +167,14 @@ class Choosing(Chain):
             Whether a parent and its children do, and children of one parent.
         keep : {"best", "first", "all"}
             Which one stays: the one of the largest area, of these the one with the
-            highest score, of these the first; or simply the first; or all of them,
-            with their cluster only, which `split` does not part.
+            highest score, of these the first by site and id; or the first in the frame;
+            or all of them, with their cluster only, which `split` does not part.
 
         Returns
         -------
         Dataset
             With this step; `posts`, `dropped` and `clusters` have the number of each
-            post's cluster.
+            post's cluster. A further `dedup` may join clusters, and adds others.
 
         Raises
         ------

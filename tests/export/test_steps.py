@@ -102,6 +102,63 @@ def test_a_split_that_the_frame_brings_holds_for_its_group() -> None:
     assert found == ["validation", "validation", "train"]
 
 
+def test_a_second_dedup_joins_clusters_and_reuses_no_number() -> None:
+    posts = [a_post(n, md5="a" * 32) for n in (1, 2)]
+    posts += [a_post(n, md5="b" * 32, parent_id=7 - n) for n in (3, 4)]
+    posts += [a_post(5), a_post(6, parent_id=5)]
+    files = dataset(posts).dedup(perceptual=False, parents=False)
+    found = files.dedup(perceptual=False, md5=False).clusters
+
+    assert found.groupby("cluster")["id"].agg(list).tolist() == [
+        *([2, 1], [4, 3], [6, 5])
+    ]
+    assert found["kept"].tolist() == [True, False] * 3
+
+
+def test_clusters_that_a_second_dedup_joins_are_one() -> None:
+    posts = [a_post(n, md5=f"{n % 2}" * 32) for n in (1, 2, 3, 4)]
+    posts[3] = a_post(4, md5="0" * 32, parent_id=3)
+    files = dataset(posts).dedup(perceptual=False, parents=False)
+
+    found = files.dedup(perceptual=False, md5=False)
+
+    assert files.clusters["cluster"].tolist() == [0, 0, 1, 1]
+    assert found.clusters["cluster"].tolist() == [0, 0, 0, 0]
+    assert found.posts["id"].tolist() == [4]
+
+
+def test_a_reason_is_of_the_post_and_the_one_kept_for_it() -> None:
+    posts = [
+        a_post(1, md5="a" * 32, score=99),
+        a_post(2, md5="a" * 32, parent_id=3),
+        a_post(3),
+        a_post(4, parent_id=1),
+        a_post(5, also_on=("meadow:1",)),
+    ]
+
+    assert dataset(posts).dedup(perceptual=False).dropped["reason"].tolist() == [
+        *("same file", "same picture, by way of others"),
+        *("parent or child", "same file"),
+    ]
+
+
+def test_the_best_of_equal_posts_is_the_same_in_any_order() -> None:
+    posts = [a_post(n, md5="a" * 32, score=1) for n in (3, 1, 2)]
+
+    for some in (posts, posts[::-1]):
+        assert dataset(some).dedup(perceptual=False).posts["id"].tolist() == [1]
+
+
+def test_posts_with_no_parent_are_no_family() -> None:
+    frame = frames.from_posts(some_posts(3)).assign(parent_id=0)
+
+    assert len(dataset(frame).dedup(perceptual=False).posts) == 3
+
+
+def test_a_post_alone_needs_no_thumbnail() -> None:
+    assert len(dataset(some_posts(1)).dedup().posts) == 1
+
+
 def test_no_thumbnail_at_all_is_an_error() -> None:
     with pytest.raises(MediaError, match="None of 8 thumbnails"):
         _ = dataset(some_posts()).dedup().posts

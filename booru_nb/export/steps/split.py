@@ -59,7 +59,7 @@ class Split(Step):
 
     def run(self, posts: pd.DataFrame, bench: Bench) -> Outcome:
         """Return posts with their split."""
-        groups = links.groups((posts, *bench.dropped), self.by, kept=posts)
+        groups = links.groups(posts, bench.dropped, by=self.by)
         names = [f"{kind}:{one}:{two}" for kind, one, two in groups]
         chosen = self._chosen(drawn(str(self.seed), names))
         brought = bench.source.brought("split").reindex(posts.index)
