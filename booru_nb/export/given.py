@@ -47,6 +47,9 @@ def named(given: object, source: Source, what: str) -> str | list[Key]:
         return key_list(frames.conform(given.to_frame().T))
     if isinstance(given, pd.Series):
         return _masked(_aligned(given, source, what), source)
+    if isinstance(given, pd.api.extensions.ExtensionArray):
+        missing = given.isna()
+        given = [False if m else x for x, m in zip(given, missing, strict=True)]
     if key := as_key(given):
         return [key]
     if isinstance(given, Iterable) and not isinstance(given, (bytes, dict)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from booru_nb.export import checks
 from booru_nb.export.captions.presets import PRESETS
-from booru_nb.export.checks import choice
 from booru_nb.export.choosing import Choosing
 from booru_nb.export.steps.captions import Captions
 from booru_nb.export.steps.retag import Retag
@@ -171,7 +171,7 @@ class Wording(Choosing):
             If one of them cannot be used.
         """
         said = {n: v for n, v in locals().items() if n != "self" and v is not None}
-        preset = choice(*PRESETS)(said.pop("preset", "plain"), "preset")
+        preset = checks.choice(*PRESETS)(said.pop("preset", "plain"), "preset")
         options = {"preset": preset, **PRESETS[preset], **said}
         return self._with(Captions(**options))
 
@@ -212,7 +212,7 @@ class Wording(Choosing):
         ArgumentError
             If a share is none, they do not add up, or there is no such column.
         """
-        for name in [by] if isinstance(by, str) else by:
+        for name in checks.texts(by, "by"):
             self._check_column(name, "by")
         shares = {"train": train, "validation": validation, "test": test}
         options: dict[str, Any] = {n: s for n, s in shares.items() if s is not None}

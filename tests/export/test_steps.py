@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -44,6 +45,30 @@ def test_a_mask_is_aligned_by_the_index_of_the_frame() -> None:
     assert dataset(frame).keep(mask).posts.index.tolist() == ["f", "g", "h"]
     assert dataset(frame).drop(mask.iloc[:1]).posts.index.tolist() == list("abcdefg")
     assert dataset(frame).drop(frame.iloc[2:]).posts.index.tolist() == ["a", "b"]
+
+
+def test_a_mask_of_missing_values_is_false_there() -> None:
+    ds = dataset(some_posts(3))
+    mask = pd.array([True, None, False], dtype="boolean")
+
+    assert ds.keep(mask).posts["id"].tolist() == [1]
+    assert ds.keep(pd.Series(mask)).posts["id"].tolist() == [1]
+
+
+@pytest.mark.parametrize(("size", "count"), [(0.5, 4), (0.3, 3), (0.125, 1), (0.0, 0)])
+def test_a_share_of_the_posts_is_exact(size: float, count: int) -> None:
+    ds = dataset(some_posts(8))
+
+    assert len(ds.sample(size)) == len(ds.sample(size, by="rating")) == count
+    assert set(ds.sample(size).posts["id"]) <= set(ds.sample(0.6).posts["id"])
+
+
+def test_dates_may_be_of_numpy_and_pandas() -> None:
+    ds = dataset(some_posts(2))
+    day = pd.Timestamp("2024-05-01", tz="Asia/Tokyo")
+
+    assert len(ds.require(after=np.datetime64("2024-05-01"))) == 2  # type: ignore[arg-type]  # what is tried
+    assert len(ds.require(after=day, before=pd.Timestamp("2024-05-02"))) == 2
 
 
 def test_a_renamed_tag_keeps_its_category() -> None:
