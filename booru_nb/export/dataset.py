@@ -172,13 +172,14 @@ class Dataset(Wording):
         Parameters
         ----------
         path : str or path
-            The file, which is replaced.
+            The file; an earlier recipe is replaced.
 
         Raises
         ------
         ArgumentError
-            If it cannot be written.
+            If it cannot be written, or the file is something else.
         """
+        self._host.check_file(path)
         recipes.write(path, self._recipe())
 
     @property

@@ -10,6 +10,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from os import PathLike
 
     from _typeshed import DataclassInstance
 
@@ -35,6 +36,9 @@ class Host(Protocol):
 
     def grid(self, posts: pd.DataFrame, **options: Any) -> Any:  # noqa: ANN401
         """Return a grid of posts."""
+
+    def check_file(self, path: str | PathLike[str]) -> None:
+        """Raise an `ArgumentError` if a file is a library that is open."""
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Let a frame say whose it is, and return it."""

@@ -11,11 +11,13 @@ from booru_nb import loop
 from booru_nb.errors import BooruError
 from booru_nb.library import marking
 from booru_nb.library.backend import LibraryBackend
+from booru_nb.library.carrying import not_open_here
 from booru_nb.library.progress import bar
 from booru_nb.widgets.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from os import PathLike
 
     from booru_nb.library.state import State
 
@@ -97,6 +99,10 @@ class LibraryHost:
         from booru_nb.library.views import Views  # noqa: PLC0415 - widgets are heavy
 
         return Views(self._state).grid(posts, **options)
+
+    def check_file(self, path: str | PathLike[str]) -> None:
+        """Raise an `ArgumentError` if a file is a library that is open."""
+        not_open_here(path)
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Let a frame say whose it is, and return it."""

@@ -16,6 +16,7 @@ from booru_nb.query.frames import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from os import PathLike
 
 
 class Host:
@@ -45,6 +46,9 @@ class Host:
 
     def grid(self, posts: pd.DataFrame, **options: Any) -> Any:
         return posts, options
+
+    def check_file(self, path: str | PathLike[str]) -> None:
+        pass
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,9 +10,6 @@ from booru_nb import frames
 from booru_nb.errors import ArgumentError, MediaError
 from booru_nb.post import Rating
 from tests.export.samples import Host, a_post, dataset, some_posts
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_what_is_not_known_does_not_pass_and_has_its_own_reason() -> None:
@@ -221,21 +216,3 @@ def test_a_post_is_explained_to_where_it_fell_out() -> None:
     assert ds.explain(ds.posts.iloc[0])["why"].tolist()[1] == "+x"
     with pytest.raises(ArgumentError, match="meadow:99"):
         ds.explain(("meadow", 99))
-
-
-def test_a_recipe_with_an_unknown_step_is_refused(tmp_path: Path) -> None:
-    from booru_nb.export import recipes  # noqa: PLC0415
-
-    file = tmp_path / "skies.json"
-    dataset(some_posts()).sample(2).save(file)
-    text = file.read_text()
-
-    for old, new, said in (
-        ('"step": "sample"', '"step": "paint"', "'paint'"),
-        ('"size": 2', '"colour": 2', "no option 'colour'"),
-        ('"version": 1', '"version": 9', "version 9"),
-        ("{", "[", "is no recipe"),
-    ):
-        file.write_text(text.replace(old, new, 1))
-        with pytest.raises(ArgumentError, match=said):
-            recipes.read(file)

@@ -50,6 +50,11 @@ class _Choose(Step):
     query: str | None = option(_query)
     posts: tuple[tuple[str, int], ...] | None = option(_keys)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if (self.query is None) == (self.posts is None):
+            raise ArgumentError(f"{self.name} needs either a query or posts.")
+
     def __str__(self) -> str:
         if self.posts is None:
             return repr(self.query)
