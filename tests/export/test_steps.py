@@ -97,6 +97,33 @@ def test_implied_without_implications_is_an_error() -> None:
         _ = dataset(some_posts()).retag(implied="add").posts
 
 
+def test_each_kind_of_relation_that_is_asked_for_must_be_known() -> None:
+    host = Host(implications=[("cloud", "sky")])
+    pairs = pd.DataFrame({"alias": ["a"], "tag": ["b"]})
+
+    with pytest.raises(ArgumentError, match="knows no aliases"):
+        _ = dataset(some_posts(), host).retag(canonical=True, implied="drop").posts
+    with pytest.raises(ArgumentError, match=r"knows no implications.*sync_tags"):
+        _ = dataset(some_posts()).retag(aliases=pairs, implied="drop").posts
+
+
+def test_a_tag_to_be_renamed_may_be_written_with_blanks() -> None:
+    ds = dataset([a_post(1, tags=("blue_sky",))]).retag(replace={"blue sky": "the sea"})
+
+    assert ds.posts["tags"].tolist() == ["the_sea"]
+
+
+def test_tags_of_two_categories_become_one_in_any_order_of_posts() -> None:
+    posts = [
+        a_post(1, tags=("sky",), categories={"sky": "general"}),
+        a_post(2, tags=("ann",), categories={"ann": "artist"}),
+    ]
+
+    for some in (posts, posts[::-1]):
+        found = dataset(some).retag(replace={"sky": "x", "ann": "x"}).posts
+        assert found["artist"].tolist() == ["x", "x"]
+
+
 def test_withheld_posts_never_get_in() -> None:
     rough = a_post(1, rating=Rating.EXPLICIT, tags=("sky",))
     frame = frames.from_posts([rough, a_post(2)])

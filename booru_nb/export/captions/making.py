@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booru_nb.export.captions.presets import MARK
-from booru_nb.export.chance import drawn
+from booru_nb.export.chance import chances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,10 +76,13 @@ class Manner:
 
     def _by_chance(self, name: str, words: list[str]) -> list[str]:
         if self.dropout:
-            chances = drawn(f"{self.seed}:dropout:{name}", words)
-            pairs = zip(chances, words, strict=True)
+            pairs = zip(
+                chances(f"{self.seed}:dropout:{name}", words), words, strict=True
+            )
             words = [word for chance, word in pairs if chance >= self.dropout]
         if self.shuffle:
-            chances = drawn(f"{self.seed}:shuffle:{name}", words)
-            words = [w for _, w in sorted(zip(chances, words, strict=True))]
+            pairs = zip(
+                chances(f"{self.seed}:shuffle:{name}", words), words, strict=True
+            )
+            words = [word for _, word in sorted(pairs)]
         return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,13 +14,13 @@ from booru_nb.errors import ArgumentError
 from booru_nb.export import checks
 from booru_nb.export.captions import grades, presets
 from booru_nb.export.captions.making import Manner
-from booru_nb.export.captions.words import COUNT, word
+from booru_nb.export.captions.words import counting, word
 from booru_nb.export.chance import names
 from booru_nb.export.checks import CATEGORIES
 from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from booru_nb.export.outcome import Bench
 
@@ -186,38 +187,41 @@ class Captions(Step):
             "year": grades.years(posts),
         }
         grade_rows = zip(*words.values(), strict=True)
+        say = functools.cache(self._word)
         for texts, grade in zip(zip(*columns, strict=True), grade_rows, strict=True):
-            parts = self._tags(*texts)
+            parts = self._tags(say, *texts)
             graded = zip(words, grade, strict=True)
             yield {**parts, **{name: [said] for name, said in graded if said}}
 
-    def _tags(self, tags: str, *texts: str) -> dict[str, list[str]]:
+    def _tags(
+        self, say: Callable[[str, str], str], tags: str, *texts: str
+    ) -> dict[str, list[str]]:
         every = tags.split()
         parts = dict(zip((*CATEGORIES, "other"), map(str.split, texts), strict=True))
         parts["other"] = [token.partition(":")[2] for token in parts["other"]]
         said = {tag for found in parts.values() for tag in found}
         parts["unknown"] = [tag for tag in every if tag not in said]
         if self._counting:
-            counts = {t for t in every if COUNT.fullmatch(t)}
+            counts = {tag for tag in every if counting(tag)}
             parts = {n: [t for t in f if t not in counts] for n, f in parts.items()}
             parts["count"] = sorted(counts, key=_counted)
         words = {
-            name: [self._word(name, tag) for tag in found if not self._noise(tag)]
+            name: [known for tag in found if (known := say(name, tag))]
             for name, found in parts.items()
             if name in self._wanted
         }
         if self._by_name:
             kinds = {tag: n for n in self._by_name for tag in parts.get(n, ())}
-            named = [tag for tag in every if tag in kinds and not self._noise(tag)]
-            words["sorted"] = [self._word(kinds[tag], tag) for tag in named]
+            named = [say(kinds[tag], tag) for tag in every if tag in kinds]
+            words["sorted"] = [known for known in named if known]
         return words
 
     def _word(self, kind: str, tag: str) -> str:
+        """Return what a caption says for a tag; empty where it says nothing."""
+        if self._dropped is not None and self._dropped.fullmatch(tag):
+            return ""
         said = word(tag, underscores=self.underscores, escape=self.escape)
         return f"{self._prefix_of.get(kind, '')}{said}"
-
-    def _noise(self, tag: str) -> bool:
-        return self._dropped is not None and bool(self._dropped.fullmatch(tag))
 
     @cached_property
     def _prefix_of(self) -> dict[str, str]:
