@@ -57,6 +57,24 @@ def named(given: object, source: Source, what: str) -> str | list[Key]:
     raise _unusable(given, what)
 
 
+def key_of(post: object) -> Key:
+    """Return the site and id of a row, a frame of one row, a `Post` or such a pair.
+
+    Raises
+    ------
+    ArgumentError
+        If it is nothing of these.
+    """
+    row = post.iloc[0] if isinstance(post, pd.DataFrame) and len(post) == 1 else post
+    if isinstance(row, pd.Series) and {"site", "id"} <= set(row.index):
+        row = str(row["site"]), row["id"]
+    if (key := as_key(row)) is None:
+        raise ArgumentError(
+            f"post is a (site, id), a row of a frame, or a Post, not {post!r}."
+        )
+    return key
+
+
 def as_key(given: object) -> Key | None:
     """Return a pair of site and id; None where it is none."""
     match given:

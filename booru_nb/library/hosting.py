@@ -17,6 +17,7 @@ from booru_nb.widgets.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from os import PathLike
 
     from booru_nb.library.state import State
@@ -93,6 +94,12 @@ class LibraryHost:
                     shown.update(1)
 
         return await asyncio.gather(*map(one, items))
+
+    def bar(
+        self, total: int, *, doing: str, unit: str, show: bool
+    ) -> AbstractContextManager[Any]:
+        """Show how much has been done, while the block runs."""
+        return bar(total, doing=doing, unit=unit, show=show)
 
     def grid(self, posts: pd.DataFrame, **options: Any) -> Any:  # noqa: ANN401 - a grid
         """Return a grid of posts."""

@@ -8,6 +8,7 @@ import pytest
 
 from booru_nb import frames
 from booru_nb.errors import ArgumentError, MediaError
+from booru_nb.export import chain
 from booru_nb.post import Rating
 from tests.export.samples import Host, a_post, dataset, some_posts
 
@@ -243,3 +244,48 @@ def test_a_post_is_explained_to_where_it_fell_out() -> None:
     assert ds.explain(ds.posts.iloc[0])["why"].tolist()[1] == "+x"
     with pytest.raises(ArgumentError, match="meadow:99"):
         ds.explain(("meadow", 99))
+    row = ds.posts.iloc[[0]]
+    assert ds.explain(row).equals(ds.explain(row.iloc[0]))
+
+
+def test_a_repr_tells_the_notes_and_is_no_wider_than_a_screen() -> None:
+    ds = dataset(some_posts()).balance(["sky", "nonesuch"])
+    ds = ds.captions("kohya", trigger="<b>" * 99).retag(replace={"sky": "sea"})
+    _ = ds.posts
+
+    assert "No post has the tag 'nonesuch'." in repr(ds)
+    assert "<p>No post has the tag &#x27;nonesuch&#x27;.</p>" in ds._repr_html_()
+    assert "replace={'sky': 'sea'}" in repr(ds)
+    assert max(map(len, repr(ds).splitlines())) < 140
+    assert "<b><b>" not in ds._repr_html_()
+
+
+def test_a_step_that_is_stopped_runs_again() -> None:
+    class Stopped(Host):
+        stops = 1
+
+        def relations(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+            self.stops -= 1
+            if self.stops == 0:
+                raise KeyboardInterrupt
+            return super().relations()
+
+    host = Stopped(aliases=[("sky", "sea")])
+    ds = dataset(some_posts(), host).retag(canonical=True)
+
+    with pytest.raises(KeyboardInterrupt):
+        _ = ds.posts
+    assert "not run yet" in repr(ds)
+    assert ds.posts["tags"].unique().tolist() == ["sea"]
+
+
+def test_many_posts_show_a_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = dataset(some_posts(3)).sample(2)
+    _ = few.posts
+    assert not capsys.readouterr().err
+
+    monkeypatch.setattr(chain, "MANY", 3)
+    _ = few.sample(1).posts
+    assert "steps" in capsys.readouterr().err

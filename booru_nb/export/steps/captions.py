@@ -17,7 +17,7 @@ from booru_nb.export.captions.making import Manner
 from booru_nb.export.captions.words import counting, word
 from booru_nb.export.chance import names
 from booru_nb.export.checks import CATEGORIES
-from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option
+from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,7 +130,7 @@ class Captions(Step):
         said = self.options()
         of_preset = presets.PRESETS[self.preset]
         own = {n: v for n, v in said.items() if of_preset.get(n) != v}
-        return ", ".join(f"{name}={value!r}" for name, value in own.items())
+        return ", ".join(f"{name}={shown(value)}" for name, value in own.items())
 
     def run(self, posts: pd.DataFrame, bench: Bench) -> Outcome:
         """Return posts with captions, without those for which there are no words."""

@@ -13,7 +13,7 @@ import pandas as pd
 from booru_nb import frames
 from booru_nb.errors import ArgumentError, FrameError
 from booru_nb.export import checks
-from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option
+from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option, shown
 from booru_nb.export.tagging import Tagging, categories_of
 from booru_nb.stats.relations import Known, Relations, of_frames
 
@@ -92,7 +92,7 @@ class Retag(Step):
         for name in ("aliases", "implications"):
             if name in said:
                 said[name] = len(said[name])
-        return ", ".join(f"{name}={value!r}" for name, value in said.items())
+        return ", ".join(f"{name}={shown(value)}" for name, value in said.items())
 
     @property
     def asks(self) -> bool:
