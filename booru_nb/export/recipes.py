@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from booru_nb import frames
 from booru_nb.columns import LIMIT
 from booru_nb.errors import ArgumentError
+from booru_nb.export.source import key_list
 from booru_nb.export.steps import STEPS
 
 if TYPE_CHECKING:
@@ -67,9 +69,11 @@ def described(name: str, source: Source, steps: tuple[Step, ...]) -> dict[str, A
 def _posts(source: Source) -> dict[str, Any]:
     if source.query is not None:
         return {"query": source.query}
-    found: dict[str, Any] = {"keys": source.keys()}
+    # An alias that was learnt since may say of more posts that they are withheld.
+    posts = frames.allowed(source.posts)
+    found: dict[str, Any] = {"keys": key_list(posts)}
     for name in ("caption", "split"):
-        column = source.brought(name).astype(object)
+        column = source.brought(name)[posts.index].astype(object)
         if column.notna().any():
             found[name] = column.where(column.notna(), None).tolist()
     return found

@@ -207,6 +207,23 @@ def test_a_post_alone_needs_no_thumbnail() -> None:
     assert len(dataset(some_posts(1)).dedup().posts) == 1
 
 
+def test_splits_that_a_group_brings_hold_in_any_order_of_posts() -> None:
+    posts = [a_post(1), a_post(2, parent_id=1), a_post(3, parent_id=1)]
+    frame = frames.from_posts(posts).assign(split=["test", "", "validation"])
+
+    for some in (frame, frame.iloc[::-1]):
+        found = dataset(some).split().posts.set_index("id")["split"]
+        assert found[[1, 2, 3]].tolist() == ["test", "test", "validation"]
+
+
+def test_posts_that_are_not_there_are_told() -> None:
+    ds = dataset(some_posts(3))
+
+    assert "None of the posts" in ds.drop(("meadow", 99)).notes[0]
+    assert ds.keep(("meadow", 2)).notes == []
+    assert ds.drop([]).notes == []
+
+
 def test_no_thumbnail_at_all_is_an_error() -> None:
     with pytest.raises(MediaError, match="None of 8 thumbnails"):
         _ = dataset(some_posts()).dedup().posts
