@@ -90,13 +90,18 @@ def open(  # noqa: A001
     return import_module("booru_nb.library").open_library(path, loop=loop, proxy=proxy)  # type: ignore[no-any-return]
 
 
-def demo(*, loop: str | None = None) -> Library:
-    """Open a temporary library on a built-in booru of drawn pictures.
+def demo(
+    path: str | PathLike[str] | None = None, *, loop: str | None = None
+) -> Library:
+    """Open a library on a built-in booru of drawn pictures, usually a temporary one.
 
-    It needs no network, and is gone when it is closed.
+    It needs no network, and is gone when it is closed, unless a file is named.
 
     Parameters
     ----------
+    path : str or path, optional
+        The library's file, made where it does not exist. It stays, and no site but the
+        demo is asked.
     loop : {"kernel", "background"}, optional
         As for `open`.
 
@@ -111,7 +116,7 @@ def demo(*, loop: str | None = None) -> Library:
     ...     len(lib.search("lighthouse", limit=3, progress=False))
     3
     """
-    return import_module("booru_nb.library").demo(loop=loop)  # type: ignore[no-any-return]
+    return import_module("booru_nb.library").demo(path, loop=loop)  # type: ignore[no-any-return]
 
 
 def posts(frame: pd.DataFrame, *, site: str | None = None) -> pd.DataFrame:
@@ -184,13 +189,13 @@ def link(chart: alt.TopLevelMixin, grid: Grid) -> PickChart:
 
 
 def read_posts(path: str | PathLike[str]) -> pd.DataFrame:
-    """Return the posts of a CSV or Parquet file, as `Library.search` would.
+    """Return the posts of a CSV, Parquet or JSON file, as `Library.search` would.
 
     Parameters
     ----------
     path : path-like
-        A file that ``df.booru.to_csv``, ``df.booru.to_parquet`` or pandas has written;
-        its name ends in ``.csv`` or ``.parquet``.
+        A file that ``df.booru.to_csv``, ``to_parquet`` or ``to_json``, or pandas has
+        written; its name ends in ``.csv``, ``.parquet`` or ``.json``.
 
     Returns
     -------

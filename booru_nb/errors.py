@@ -11,11 +11,13 @@
     ├── UnknownSearchError      no search is saved under this name (a LookupError)
     ├── LoopError               no event loop, a dead one, or blocking inside one
     ├── LibraryError            which library is meant, or it is closed, or a demo
+    ├── ClusterError            the workers of a cluster cannot do what they should
     ├── AddressError            this address is private, and nobody allowed it
     ├── UnreachableError        no answer at all: DNS, connection (a ConnectionError)
     │   └── NoAnswerInTimeError nothing came in time (a TimeoutError)
     ├── SparseError             what is filtered here lets hardly any post pass
     ├── SiteWarning             one of several sites failed (a UserWarning, not raised)
+    ├── DatasetWarning          posts of a dataset could not be had (likewise)
     ├── SiteError               the site answered, and it is not what was asked for
     │   ├── LoginNeededError    401, 403: a login or a better one is needed
     │   ├── BlockedError        a challenge page or a ban stands before the site
@@ -116,6 +118,10 @@ class LibraryError(BooruError):
     """It is unclear which library is meant, or it is closed, or it is a demo."""
 
 
+class ClusterError(BooruError, RuntimeError):
+    """The workers of a cluster are gone, or cannot do what they should."""
+
+
 class AddressError(BooruError, ConnectionError):
     """The address is private or local, and the site was not added as such."""
 
@@ -134,6 +140,10 @@ class SparseError(BooruError):
 
 class SiteWarning(BooruError, UserWarning):  # noqa: N818 - it is shown, not raised
     """One of several sites failed, and the others are shown without it."""
+
+
+class DatasetWarning(BooruError, UserWarning):  # noqa: N818 - likewise
+    """Some posts of a dataset could not be had, and it is there without them."""
 
 
 class SiteError(BooruError):

@@ -20,6 +20,7 @@ RATING = pd.CategoricalDtype([str(r) for r in Rating], ordered=True)
 STATUS = pd.CategoricalDtype([str(s) for s in Status])
 TIME = pd.DatetimeTZDtype("us", "UTC")
 OUTCOME = pd.CategoricalDtype(["downloaded", "present", "failed", "skipped"])
+WRITTEN = pd.CategoricalDtype(["written", "present", "skipped", "failed"])
 CONDITION = pd.CategoricalDtype(["ok", "missing", "changed", "unreachable"])
 
 POSTS: Schema = {
@@ -173,6 +174,15 @@ DOWNLOADS: Schema = {
     "sha256": "str",
 }
 """A file that was to be downloaded a row."""
+
+EXPORTS: Schema = {
+    "site": "str",
+    "id": "int64",
+    "path": "str",
+    "status": WRITTEN,
+    "reason": "str",
+}
+"""A post that was to be exported a row."""
 
 FILES: Schema = {
     "site": "str",

@@ -10,6 +10,8 @@ import pytest
 
 import booru_nb as bn
 from booru_nb import accessor, schemas
+from booru_nb.export.dataset import Dataset
+from booru_nb.export.exporting import Aio as DatasetAio
 from booru_nb.library.aio import Aio
 from booru_nb.library.preferences import Preferences
 from booru_nb.stats import TagStats
@@ -47,6 +49,7 @@ TABLES: dict[str, tuple[Callable[..., object], schemas.Schema]] = {
     "stats.over_time": (TagStats.over_time, schemas.OVER_TIME),
     "stats.emerging": (TagStats.emerging, schemas.EMERGING),
     "stats.compare": (TagStats.compare, schemas.COMPARED),
+    "ds.export": (DatasetAio.export, schemas.EXPORTS),
 }
 
 
@@ -82,6 +85,9 @@ def public() -> Iterator[tuple[str, object]]:
     for name, member in inspect.getmembers(TagStats, inspect.isfunction):
         if not name.startswith("_"):
             yield f"TagStats.{name}", member
+    for name, member in inspect.getmembers(Dataset):
+        if not name.startswith("_"):
+            yield f"Dataset.{name}", member
 
 
 @pytest.mark.parametrize(("name", "member"), list(public()), ids=lambda v: str(v)[:40])
@@ -100,7 +106,8 @@ EXAMPLES = {
 def test_an_example_does_what_it_shows(
     name: str, lib: bn.Library, library_file: Path
 ) -> None:
-    names = {"bn": bn, "lib": lib, "path": library_file}
+    folder = library_file.parent / "dataset"
+    names = {"bn": bn, "lib": lib, "path": library_file, "folder": folder}
     finder = doctest.DocTestFinder(recurse=False)
     runner = doctest.DocTestRunner()
     for example in finder.find(EXAMPLES[name], name, globs=names, module=False):

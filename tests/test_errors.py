@@ -1,4 +1,5 @@
 import inspect
+import pickle
 
 import pytest
 
@@ -13,6 +14,14 @@ def classes() -> list[type[Exception]]:
 @pytest.mark.parametrize("cls", classes())
 def test_every_error_has_the_one_base(cls: type[Exception]) -> None:
     assert issubclass(cls, errors.BooruError)
+
+
+@pytest.mark.parametrize("cls", classes())
+def test_an_error_comes_whole_from_another_process(cls: type[Exception]) -> None:
+    error = pickle.loads(pickle.dumps(cls("It broke.")))  # noqa: S301 - our own
+
+    assert type(error) is cls
+    assert str(error) == "It broke."
 
 
 @pytest.mark.parametrize("cls", classes())

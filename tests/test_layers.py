@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "booru_nb"
 
 # What a part may import of ours. A part that is not named here may import nothing.
 ALLOWED: dict[str, set[str]] = {
-    "__init__": {"accessor", "errors", "post", "library", "frames", "widgets"},
+    "__init__": {"errors", "post", "library", "frames", "accessor", "widgets"},
     "errors": set(),
     "settings": {"errors"},
     "post": {"errors"},
@@ -45,8 +45,9 @@ ALLOWED: dict[str, set[str]] = {
         *("schemas", "sites", "spreadsheets"),
     },
     "export": {
-        *("columns", "errors", "frames", "guard", "loop", "media", "post", "query"),
-        *("query.frames", "schemas", "spreadsheets", "stats"),
+        *("appfuture", "columns", "errors", "frames", "guard", "http", "loop", "media"),
+        *("post", "query", "query.frames", "schemas", "settings"),
+        *("spreadsheets", "stats"),
     },
     "arrow": {"errors", "post", "schemas", "settings", "store"},
     "media": {"errors", "http", "loop", "settings"},

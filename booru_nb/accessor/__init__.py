@@ -1,6 +1,7 @@
 """``df.booru``: what any DataFrame of posts can do.
 
-Registering the accessor is the one side effect that importing booru_nb has.
+Registering the accessor, as soon as pandas is imported, is the one side effect that
+importing booru_nb has.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import pandas as pd
 
 from booru_nb.accessor.asking import Asking
 from booru_nb.accessor.keeping import Keeping
+from booru_nb.accessor.writing import Writing
 
 
 @pd.api.extensions.register_dataframe_accessor("booru")
-class BooruAccessor(Asking, Keeping):
+class BooruAccessor(Asking, Writing, Keeping):
     """What a DataFrame of posts can do.
 
     Methods that show or keep something need a library: the one given, else the one

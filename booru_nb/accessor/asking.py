@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 from booru_nb.accessor.owned import Owned
 
 if TYPE_CHECKING:
-    from os import PathLike
-    from pathlib import Path
-
     import pandas as pd
     from altair import LayerChart
 
@@ -52,73 +49,6 @@ class Asking(Owned):
         3
         """
         return import_module("booru_nb.frames").post_tags(self._frame)  # type: ignore[no-any-return]
-
-    def to_csv(self, path: str | PathLike[str]) -> Path:
-        """Write the posts into a CSV file that is safe to open in a spreadsheet.
-
-        Text that a spreadsheet would run as a formula (it begins with ``=``, ``+``,
-        ``-`` or ``@``) gets an apostrophe in front; ``bn.read_posts`` and
-        ``lib.import_posts`` take it away again. The frame's further columns are
-        written, its index is not.
-
-        Parameters
-        ----------
-        path : path-like
-            The file, which only you may read. One that is there is replaced.
-
-        Returns
-        -------
-        Path
-            The file.
-
-        Raises
-        ------
-        FrameError
-            If it is no frame of posts.
-        FormatError
-            If the file cannot be written.
-
-        Examples
-        --------
-        >>> posts = lib.search("lighthouse", limit=3, progress=False)
-        >>> table = posts.booru.to_csv(path.with_suffix(".csv"))
-        >>> bn.read_posts(table).equals(posts)
-        True
-        """
-        target = _target(path)
-        import_module("booru_nb.portable.tables").write_csv(self._frame, target)
-        return target
-
-    def to_parquet(self, path: str | PathLike[str]) -> Path:
-        """Write the posts into a Parquet file, which keeps their dtypes.
-
-        Parameters
-        ----------
-        path : path-like
-            The file, which only you may read. One that is there is replaced.
-
-        Returns
-        -------
-        Path
-            The file.
-
-        Raises
-        ------
-        FrameError
-            If it is no frame of posts.
-        FormatError
-            If the file cannot be written, or a column cannot be kept.
-
-        Examples
-        --------
-        >>> posts = lib.search("lighthouse", limit=3, progress=False)
-        >>> table = posts.booru.to_parquet(path.with_suffix(".parquet"))
-        >>> bn.read_posts(table).equals(posts)
-        True
-        """
-        target = _target(path)
-        import_module("booru_nb.portable.tables").write_parquet(self._frame, target)
-        return target
 
     def tag_stats(
         self,
@@ -250,9 +180,3 @@ class Asking(Owned):
         return import_module("booru_nb.plots").plot(  # type: ignore[no-any-return]
             self._frame, limit=limit, title=title
         )
-
-
-def _target(path: str | PathLike[str]) -> Path:
-    """Return where to write, which is not into a library that is open."""
-    checked: Path = import_module("booru_nb.library.carrying").not_open_here(path)
-    return checked

@@ -84,6 +84,12 @@ class Choosing(Chain):
         ------
         ArgumentError
             If one of them cannot be used, or none is given.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> ds.require(min_side=768, ext="jpg").posts["ext"].unique().tolist()
+        ['jpg']
         """
         options = {n: v for n, v in locals().items() if n != "self" and v is not None}
         if not options:
@@ -112,6 +118,12 @@ class Choosing(Chain):
             If the query cannot be read.
         ArgumentError
             If it is nothing of these, or does not fit the posts.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> "sky" in ds.keep("sky").posts["tags"].iloc[0].split()
+        True
         """
         return self._with(self._choice(Keep, posts))
 
@@ -132,6 +144,12 @@ class Choosing(Chain):
         ------
         QueryError, ArgumentError
             As for `keep`.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> len(ds.drop(ds.posts.head(5)))
+        15
         """
         return self._with(self._choice(Drop, posts))
 
@@ -180,6 +198,12 @@ class Choosing(Chain):
         ------
         ArgumentError
             If one of them cannot be used.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> ds.dedup(perceptual=False).posts["md5"].is_unique
+        True
         """
         return self._with(
             Dedup(md5=md5, perceptual=perceptual, parents=parents, keep=keep)
@@ -218,6 +242,12 @@ class Choosing(Chain):
         ------
         ArgumentError
             If one of them cannot be used.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> ds.balance("rating", target=3).report("rating")["kept"].tolist()
+        [3]
         """
         column = isinstance(by, str) and by in self._source.posts.columns
         what = {"column": by} if column else {"tags": self._tags(by)}
@@ -257,6 +287,12 @@ class Choosing(Chain):
         ------
         ArgumentError
             If one of them cannot be used, or there is no such column.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> len(ds.sample(5))
+        5
         """
         if by is not None:
             self._check_column(by, "by")

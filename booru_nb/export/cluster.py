@@ -3,31 +3,60 @@
 The workers run the very function that a local export runs, so a shard that is lost with
 its worker is written again by another one, to the same bytes. `originals` travels to
 them, so it must be a callable that can be pickled, and it must fetch through
-`booru_nb.http`: its clock of a host is a file that all processes of one machine share,
-so that they have one budget. Workers on several machines do not share it; there each
-machine must be given its part of the rate.
+`booru_nb.http`: then the cluster's scheduler keeps one clock of each host for all of
+them, on however many machines they are (see `budget`).
+
+What must be so: the same booru-nb is installed where the scheduler and the workers run;
+all see the folder under the same path, or it is an address of fsspec. What a worker is
+given stands neither in a task's key nor in a log.
+
+When it ends: an error of ours in a shard ends the export. A shard whose workers die
+one after another is given up as ``distributed.scheduler.allowed-failures`` says. Where
+there is no worker at all, one is waited for, `delegating.PATIENCE` or as long as
+``distributed.scheduler.no-workers-timeout`` says. The stop button, an error, and the
+end of this process stop what the workers have under way. What is committed stays, and
+the next run goes on from there.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from booru_nb import loop
-from booru_nb.export.working import Done, Work, write_shard
+import distributed
+
+from booru_nb.errors import ArgumentError, ClusterError
+from booru_nb.export.budget import PREFIX, Clocks
+from booru_nb.export.calls import Calls
+from booru_nb.export.crew import Crew, versions
+from booru_nb.export.delegating import Export
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable
 
-    from booru_nb.export.markers import Row
     from booru_nb.export.planning import Plan
-    from booru_nb.export.slices import Post, Slice
+    from booru_nb.export.working import Done, Work
 
-RETRIES = 3
-"""Further attempts at a shard."""
+ENDING = 20.0
+"""Seconds that workers may take to stop."""
 
-CONNECTIONS = 8
-"""Originals that a worker fetches at once, for each of its threads."""
+
+def check(client: object) -> None:
+    """Refuse what is no client of a cluster, or a closed one.
+
+    Raises
+    ------
+    ArgumentError
+        If this is no client.
+    ClusterError
+        If it is closed.
+    """
+    if not isinstance(client, distributed.Client):
+        kind = type(client).__name__
+        raise ArgumentError(f"client is a distributed.Client, not {kind}.")
+    Calls(client).check()
 
 
 async def written(
@@ -47,40 +76,43 @@ async def written(
     progress : callable
         Called with how many further posts are done.
     client : distributed.Client
-        The cluster.
+        The cluster. It may be one of another event loop.
+
+    Raises
+    ------
+    ClusterError
+        If the cluster cannot run this, has no workers, or loses them again and again.
+    BooruError
+        Whatever else ends a shard.
     """
-    futures = [
-        client.submit(
-            shard, part, work, _before(part, made), key=_key(part), retries=RETRIES
-        )
-        for part in made.missing
-    ]
-    done: dict[str, Done] = {}
+    if not made.missing:
+        return {}
+    call = Calls(client)
+    name = f"{PREFIX}{client.id}-{secrets.token_hex(6)}"
+    async with _crew(call, name):
+        return await Export(call, name, made, work, progress).run()
+
+
+@asynccontextmanager
+async def _crew(call: Calls, name: str) -> AsyncIterator[None]:
+    """Give the cluster what it needs, while the block runs."""
     try:
-        for part, future in zip(made.missing, futures, strict=True):
-            done[part.shard.name] = await asyncio.to_thread(future.result)
-            progress(len(part.posts))
+        await _equip(call, name)
+        yield
     finally:
-        await asyncio.to_thread(client.cancel, futures)
-    return done
+        # Where the cluster is gone, or never had it, there is nothing to take away.
+        with suppress(ClusterError, TimeoutError, ValueError):
+            if call.client.status == "running":
+                async with asyncio.timeout(ENDING):
+                    await call(call.client.unregister_worker_plugin, name)
 
 
-def shard(part: Slice, work: Work, before: Mapping[Post, Row]) -> Done:
-    """Write a shard; this is what a worker runs."""
-    loop.choose_app_loop()
-
-    async def write() -> Done:
-        limit = asyncio.Semaphore(CONNECTIONS)
-        return await write_shard(part, work, before, limit=limit)
-
-    return loop.run(write())
-
-
-def _key(part: Slice) -> str:
-    return f"{part.shard.name}-{part.hash}"
-
-
-def _before(part: Slice, made: Plan) -> dict[Post, Row]:
-    posts = zip(part.posts["site"].astype(str), part.posts["id"], strict=True)
-    keys = ((site, int(number)) for site, number in posts)
-    return {key: made.before[key] for key in keys if key in made.before}
+async def _equip(call: Calls, name: str) -> None:
+    try:
+        await call(call.client.register_plugin, Clocks())
+        await call(call.client.register_plugin, Crew(name, versions()), name)
+    except (ImportError, AttributeError) as error:
+        raise ClusterError(
+            f"This cluster cannot write an export: {error}. Install the same booru-nb "
+            "where its scheduler and its workers run."
+        ) from error

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import ArgumentError
-from booru_nb.export import finished, recipes, reporting, results
+from booru_nb.export import recipes, reporting, results
+from booru_nb.export.exports import Exports
 from booru_nb.export.given import key_of
 from booru_nb.export.outcome import shortened
-from booru_nb.export.parts import About
-from booru_nb.export.wording import Wording
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -21,54 +19,13 @@ if TYPE_CHECKING:
     from booru_nb.export.results import Line
 
 
-class Dataset(Wording):
+class Dataset(Exports):
     """Posts, and what is done with them, step by step.
 
     ``lib.dataset(posts)`` makes one. Each step returns a new dataset and checks what it
     is told at once; the work is done at the first `report`, `posts`, `dropped`, `grid`,
     `explain` or `export`, and once only, also for datasets that go on from this one.
     """
-
-    @property
-    def name(self) -> str:
-        """What the dataset is called."""
-        return self._name
-
-    @property
-    def posts(self) -> pd.DataFrame:
-        """The posts that are left, in the order of the frame that was given.
-
-        They have its index labels and all its columns, and `caption` (str), `split`
-        (str) and `cluster` (Int64; missing where a post has no twin). Without
-        `captions` the caption is every tag by category, or the dataset's name for a
-        post without tags; without `split` all are ``train``. A `caption` and a `split`
-        of the frame itself stay.
-        """
-        return self._posts.copy()
-
-    @property
-    def dropped(self) -> pd.DataFrame:
-        """The posts that were removed, in the order of the steps.
-
-        With the columns of the frame that was given, and `cluster` (Int64), `step` and
-        `reason` (str), and `instead` (str): the ``site:id`` of the post that was kept
-        in its place, or empty. With `posts` it is all that the dataset began with.
-        """
-        return self._dropped.copy()
-
-    @property
-    def clusters(self) -> pd.DataFrame:
-        """The posts that `dedup` found to be the same picture, cluster by cluster.
-
-        With `cluster` (Int64) and `kept` (bool); of each cluster the post that was
-        kept comes first. Shown in a grid, one sees what was taken for the same.
-        """
-        return finished.clusters(self._posts, self._dropped)
-
-    @property
-    def notes(self) -> list[str]:
-        """What a reader of the dataset must know of the steps, in sentences."""
-        return list(self._results()[-1].notes)
 
     def report(self, by: str | None = None) -> pd.DataFrame:
         """Return what each step removed, or what is left.
@@ -105,6 +62,12 @@ class Dataset(Wording):
         ------
         ArgumentError
             If there is no such column.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> ds.sample(5).report()[["step", "removed", "kept"]].values.tolist()
+        [['posts', 0, 20], ['sample', 15, 5]]
         """
         found = self._results()
         if by is None:
@@ -132,6 +95,13 @@ class Dataset(Wording):
         ------
         ArgumentError
             If the dataset does not begin with this post.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> gone = ds.sample(5).dropped.iloc[0]
+        >>> ds.sample(5).explain(gone)["outcome"].tolist()
+        ['passed', 'removed']
         """
         key = key_of(post)
         options = ["", *(str(step) for step in self._link.steps())]
@@ -151,6 +121,13 @@ class Dataset(Wording):
         -------
         Grid
             A widget. ``ds.drop(grid.selected)`` removes what is selected in it.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> grid = ds.sample(5).grid("dropped")
+        >>> len(grid.posts)
+        15
         """
         if which not in ("posts", "dropped", "clusters"):
             raise ArgumentError(
@@ -173,34 +150,16 @@ class Dataset(Wording):
         ------
         ArgumentError
             If it cannot be written, or the file is something else.
+
+        Examples
+        --------
+        >>> posts = lib.bookmark(lib.search("sky", limit=20, progress=False))
+        >>> lib.dataset(posts).sample(5).save(path)
+        >>> len(lib.load_dataset(path))
+        5
         """
         self._host.check_file(path)
         recipes.write(path, self._recipe())
-
-    @property
-    def about(self) -> About:
-        """What an export's card tells of the dataset."""
-        return About(
-            name=self._name,
-            steps=self.report(),
-            recipe=self._recipe(),
-            caveats=tuple(self.notes),
-        )
-
-    def _recipe(self) -> dict[str, Any]:
-        return recipes.described(self._name, self._source, self._link.steps())
-
-    @cached_property
-    def _posts(self) -> pd.DataFrame:
-        last = self._results()[-1]
-        return finished.posts(last, self._source, self._host, name=self._name)
-
-    @cached_property
-    def _dropped(self) -> pd.DataFrame:
-        return finished.dropped(self._results()[-1], self._source, self._host)
-
-    def __len__(self) -> int:
-        return len(self._posts)
 
     def __repr__(self) -> str:
         head, rows = self._head(), self._rows()

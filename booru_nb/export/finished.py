@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from booru_nb import frames
 from booru_nb.export.chance import names
 from booru_nb.export.outcome import Bench
 from booru_nb.export.steps.captions import Captions
@@ -37,16 +38,26 @@ def posts(result: Result, source: Source, host: Host, *, name: str) -> pd.DataFr
     return _labelled(found, source, host)
 
 
+def exportable(posts: pd.DataFrame, result: Result, source: Source) -> pd.DataFrame:
+    """Return posts without those that by their own tags are withheld by now.
+
+    What a step has removed from the tags of a post does not let it pass, and what was
+    learnt of a site since the dataset began counts.
+    """
+    still = frames.allowed(source.posts).index
+    return posts[result.posts.index.isin(still)]
+
+
 def dropped(result: Result, source: Source, host: Host) -> pd.DataFrame:
     """Return what was removed, with `step`, `reason` and `instead`, by its labels."""
     last = ["cluster", "step", "reason", "instead"]
-    frames = [
+    steps = [
         each if "cluster" in each else each.assign(cluster=_none(each))
         for each in result.dropped
     ]
     columns = [c for c in source.posts.columns if c not in last]
-    parts = [frame[[*columns, *last]] for frame in frames if len(frame)]
-    whole = pd.concat(parts) if parts else frames[0][[*columns, *last]]
+    parts = [frame[[*columns, *last]] for frame in steps if len(frame)]
+    whole = pd.concat(parts) if parts else steps[0][[*columns, *last]]
     if "cluster" in result.posts:
         whole = whole.assign(cluster=_joined(whole, result.posts))
     return _labelled(whole, source, host)

@@ -12,25 +12,17 @@ from booru_nb.export.measured import Measured
 from booru_nb.export.nowhere import Nowhere
 from booru_nb.export.parts import Item
 from booru_nb.export.working import begun, known_before
+from booru_nb.frames import from_columns
+from booru_nb.schemas import EXPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from booru_nb.export.markers import Marker, Row
-    from booru_nb.export.parts import About
+    from booru_nb.export.parts import About, Folder
     from booru_nb.export.planning import Plan
     from booru_nb.export.slices import Post, Slice
     from booru_nb.export.working import Work
-
-STATUS = pd.CategoricalDtype(["written", "present", "skipped", "failed"])
-
-_COLUMNS: dict[str, Any] = {
-    "site": "str",
-    "id": "int64",
-    "path": "str",
-    "status": STATUS,
-    "reason": "str",
-}
 
 
 def frame(rows: Iterable[Row], present: Collection[Post] = ()) -> pd.DataFrame:
@@ -62,12 +54,25 @@ def frame(rows: Iterable[Row], present: Collection[Post] = ()) -> pd.DataFrame:
         ======  ========  ============================================================
     """
     found = [(r.site, r.id, r.path, _status(r, present), r.reason) for r in rows]
-    return pd.DataFrame(found, columns=list(_COLUMNS)).astype(_COLUMNS)
+    columns = zip(*found, strict=True) if found else ([] for _ in EXPORTS)
+    return from_columns(dict(zip(EXPORTS, columns, strict=True)), EXPORTS)
 
 
 def _status(row: Row, present: Collection[Post]) -> str:
     had = row.status == "written" and (row.site, row.id) in present
     return "present" if had else row.status
+
+
+def committed(folder: Folder) -> pd.DataFrame:
+    """Return what became of the posts of all shards that are committed.
+
+    Raises
+    ------
+    FileError
+        If the folder cannot be read.
+    """
+    there = markers.read(folder).values()
+    return frame(row for marker in there if marker.hash for row in marker.rows)
 
 
 def foreseen(slices: Sequence[Slice], work: Work, made: Plan) -> pd.DataFrame:
@@ -86,6 +91,7 @@ def foreseen(slices: Sequence[Slice], work: Work, made: Plan) -> pd.DataFrame:
 def _ahead(part: Slice, work: Work) -> list[Row]:
     posts = part.rows()
     rows = [begun(post, work) for post in posts]
+    rows = [_refused(row, post, work) for row, post in zip(rows, posts, strict=True)]
     data = b"" if work.images else None
     items = [
         Item(row.key, post, str(post["caption"]), row.ext, data)
@@ -104,6 +110,15 @@ def _ahead(part: Slice, work: Work) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+def _refused(row: Row, post: Mapping[str, Any], work: Work) -> Row:
+    """Return a row, failed where its original surely cannot be had."""
+    refusal = getattr(work.originals, "refusal", None)
+    if row.reason or not work.images or refusal is None:
+        return row
+    reason = refusal(post)
+    return replace(row, status="failed", reason=reason) if reason else row
 
 
 def finish(  # noqa: PLR0913, PLR0917 - what an export is at its end

@@ -98,6 +98,11 @@ def read(folder: Folder) -> dict[str, Marker]:
     return found
 
 
+def named(folder: Folder, name: str) -> Marker | None:
+    """Return the marker of a shard; None where there is none that can be read."""
+    return _marker(_read(folder, f"{PLACE}/{name}.json"))
+
+
 def outdate(folder: Folder, marker: Marker) -> Marker:
     """Let a marker commit nothing any more, and return it."""
     if marker.hash:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+    from booru_nb.export.order import Order
+    from booru_nb.export.parts import About
     from booru_nb.export.source import Source
 
 
@@ -48,6 +50,11 @@ class Host(Protocol):
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Let a frame say whose it is, and return it."""
+
+    async def export(
+        self, posts: pd.DataFrame, about: About, order: Order
+    ) -> pd.DataFrame:
+        """Write posts as an order says, and return what became of each."""
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from booru_nb.errors import ArgumentError
 from booru_nb.export import folders, manifest, salvage
-from booru_nb.export.formats import FORMATS
+from booru_nb.export.layouts import layout
 from booru_nb.export.parts import About
 from booru_nb.export.planning import Plan, begin, plan
 from booru_nb.export.slices import cut, exportable
+from booru_nb.export.together import all_of
 from booru_nb.export.working import Done, Work, write_shard
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def run(  # noqa: PLR0913 - all that an export is told
     *,
     name: str,
     to: str | os.PathLike[str],
-    format: str | Format,  # noqa: A002 - as in `Dataset.export`
+    format: str | Format,  # noqa: A002 - as in `Aio.export`
     originals: Originals,
     options: Mapping[str, Any] | None = None,
     images: bool = True,
@@ -90,14 +90,20 @@ async def run(  # noqa: PLR0913 - all that an export is told
     Raises
     ------
     ArgumentError
-        If another dataset is there, or an option cannot be used.
+        If another dataset is there, or an option or the client cannot be used.
+    ClusterError
+        If the cluster cannot do it; see `booru_nb.export.cluster`.
     FileError
         If the folder cannot be written; `DiskFullError` where there is no room.
     """
-    layout = _layout(format, options or {})
+    if client is not None:
+        from booru_nb.export import cluster  # noqa: PLC0415  it is optional
+
+        cluster.check(client)
+    made_as = layout(format, options or {})
     whole = exportable(posts)
-    slices = await asyncio.to_thread(cut, whole, layout, images=images)
-    work = Work(folders.folder(to), layout, images, originals)
+    slices = await asyncio.to_thread(cut, whole, made_as, images=images)
+    work = Work(folders.folder(to), made_as, images, originals)
     made = await asyncio.to_thread(plan, slices, work, name, overwrite=overwrite)
     if dry_run:
         return await asyncio.to_thread(manifest.foreseen, slices, work, made)
@@ -113,17 +119,6 @@ async def run(  # noqa: PLR0913 - all that an export is told
     return await asyncio.to_thread(
         manifest.finish, whole, ended, present, work, card, made
     )
-
-
-def _layout(given: str | Format, options: Mapping[str, Any]) -> Format:
-    if not isinstance(given, str):
-        return given
-    if given not in FORMATS:
-        raise ArgumentError(f"format is one of {', '.join(FORMATS)}, not {given!r}.")
-    try:
-        return FORMATS[given](**options)
-    except TypeError as error:
-        raise ArgumentError(f"{given} has no such option: {error}.") from error
 
 
 async def _written(
@@ -148,13 +143,3 @@ async def _written(
 
     await all_of([each() for _ in range(AT_ONCE)])
     return done
-
-
-async def all_of(works: list[Any]) -> None:
-    """Await all works; the first error ends the others, and is raised as it is."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            for work in works:
-                group.create_task(work)
-    except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None

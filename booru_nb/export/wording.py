@@ -69,6 +69,12 @@ class Wording(Choosing):
             If one of them cannot be used, or nothing is to be changed.
         FrameError
             If a frame has not these columns.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> ds.retag(replace={"sky": "heaven"}).report()["changed"].tolist()
+        [0, 20]
         """
         options: dict[str, Any] = {"canonical": canonical, "implied": implied}
         lists = {"replace": replace, "regex": regex, "remove": remove, "add": add}
@@ -169,6 +175,12 @@ class Wording(Choosing):
         ------
         ArgumentError
             If one of them cannot be used.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> ds.captions(trigger="skies").posts["caption"].str[:6].unique().tolist()
+        ['skies,']
         """
         said = {n: v for n, v in locals().items() if n != "self" and v is not None}
         preset = checks.choice(*PRESETS)(said.pop("preset", "plain"), "preset")
@@ -211,6 +223,12 @@ class Wording(Choosing):
         ------
         ArgumentError
             If a share is none, they do not add up, or there is no such column.
+
+        Examples
+        --------
+        >>> ds = lib.dataset(lib.search("sky", limit=20, progress=False))
+        >>> sorted(ds.split(train=0.5).posts["split"].unique())
+        ['test', 'train']
         """
         for name in checks.texts(by, "by"):
             self._check_column(name, "by")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from booru_nb.errors import (
     BooruError,
+    ClusterError,
     DiskFullError,
     LibraryError,
     LoopError,
@@ -21,6 +21,8 @@ from booru_nb.export.markers import Marker, Row
 from booru_nb.export.measured import Measured
 from booru_nb.export.parts import Item
 from booru_nb.export.slices import key
+from booru_nb.export.spool import Spool, Waiting
+from booru_nb.export.together import all_of
 from booru_nb.media.picture import measure
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ALL_FAIL = (DiskFullError, LibraryError, LoopError, StoreError)
+_ALL_FAIL = (ClusterError, DiskFullError, LibraryError, LoopError, StoreError)
 """What is no matter of one post."""
 
 _EXTENSIONS = {
@@ -114,19 +116,20 @@ async def write_shard(
     posts = part.rows()
     rows = [begun(post, work) for post in posts]
     had = await _recovered(rows, work, before)
-    tasks: list[asyncio.Task[Item | str]] = []
-    try:
-        async with asyncio.TaskGroup() as group:
-            for post, row in zip(posts, rows, strict=True):
-                had_already = had.get((row.site, row.id))
-                coming = _item(post, row, work, had_already, limit=limit)
-                tasks.append(group.create_task(coming))
-                tasks[-1].add_done_callback(lambda _task: came(1))
-    except BaseExceptionGroup as failed:
-        raise failed.exceptions[0] from None
-    items = [task.result() for task in tasks]
-    marker = await _in_thread(lambda stop: _write(part, work, rows, items, stop))
-    return Done(marker, frozenset(had))
+
+    present = frozenset(had)
+    with Spool() as spool:
+
+        async def item(post: Mapping[str, Any], row: Row) -> Waiting | str:
+            data = had.pop((row.site, row.id), None)
+            found = await _item(post, row, work, data, spool, limit=limit)
+            came(1)
+            return found
+
+        items = await all_of(map(item, posts, rows))
+        ready = list(zip(rows, items, strict=True))
+        marker = await _in_thread(lambda stop: _write(part, work, ready, spool, stop))
+    return Done(marker, present)
 
 
 def begun(post: Mapping[str, Any], work: Work) -> Row:
@@ -164,27 +167,31 @@ async def _recovered(
     return await _in_thread(lambda _stop: salvage.originals(work.folder, known))
 
 
-async def _item(
+async def _item(  # noqa: PLR0913  what one post takes
     post: Mapping[str, Any],
     row: Row,
     work: Work,
     data: bytes | None,
+    spool: Spool,
     *,
     limit: asyncio.Semaphore,
-) -> Item | str:
+) -> Waiting | str:
     """Return what is to be written of a post, or why it failed."""
     if row.reason or not work.images:
-        return Item(row.key, post, str(post["caption"] or ""), row.ext, None)
-    if data is None:
+        return spool.put(Item(row.key, post, str(post["caption"] or ""), row.ext, None))
+    if data is not None:  # it has been looked at by the run that wrote it
+        item = Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
+        return await _in_thread(lambda _stop: spool.put(item))
+    # One that came holds its place until it is put away, or they would pile up.
+    async with limit:
         try:
-            async with limit:
-                data = await work.originals(post)
+            data = await work.originals(post)
         except _ALL_FAIL:
             raise
         except BooruError as error:
             return str(error) or type(error).__name__
-    item = Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
-    return (await _in_thread(lambda _stop: problem(item))) or item
+        item = Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
+        return await _in_thread(lambda _stop: problem(item) or spool.put(item))
 
 
 def _ext(data: bytes, said: str) -> str:
@@ -197,24 +204,24 @@ def _ext(data: bytes, said: str) -> str:
 def _write(
     part: Slice,
     work: Work,
-    rows: Sequence[Row],
-    items: Sequence[Item | str],
+    ready: Sequence[tuple[Row, Waiting | str]],
+    spool: Spool,
     stop: threading.Event,
 ) -> Marker:
     """Write a shard's files, and then its marker."""
     folder = Measured(work.folder)
 
-    def ready() -> Iterator[Item]:
-        for row, item in zip(rows, items, strict=True):
+    def each() -> Iterator[Item]:
+        for row, item in ready:
             if stop.is_set():
                 raise InterruptedError("The export was stopped.")
-            if isinstance(item, Item) and not row.reason:
-                yield item
+            if isinstance(item, Waiting) and not row.reason:
+                yield spool.get(item)
 
-    written = work.layout.write(part.shard, ready(), folder)
-    went = {each.key: each for each in written}
+    written = work.layout.write(part.shard, each(), folder)
+    went = {one.key: one for one in written}
     ended: list[Row] = []
-    for row, item in zip(rows, items, strict=True):
+    for row, item in ready:
         if isinstance(item, str):
             ended.append(replace(row, status="failed", reason=item))
         elif row.reason or row.key not in went:
@@ -224,10 +231,8 @@ def _write(
             reason = went[row.key].reason
             ended.append(replace(row, status="skipped", reason=reason))
         else:
-            data = item.data
-            digest = "" if data is None else hashlib.sha256(data).hexdigest()
-            path = went[row.key].path
-            ended.append(replace(row, path=path, ext=item.ext, sha256=digest))
+            path, ext = went[row.key].path, item.bare.ext
+            ended.append(replace(row, path=path, ext=ext, sha256=item.sha256))
     names = work.layout.files(part.shard, written)
     files = {name: folder.files[name] for name in names if name in folder.files}
     marker = Marker(part.shard.name, part.hash, files, tuple(ended))

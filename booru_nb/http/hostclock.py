@@ -31,9 +31,15 @@ class HostClock:
         The host, with its port where it is not the usual one.
     now : callable
         The time in seconds since 1970, which is what processes have in common.
+
+    Attributes
+    ----------
+    host : str
+        The host.
     """
 
     def __init__(self, host: str, now: Callable[[], float] = time.time) -> None:
+        self.host = host
         self._shared = SharedClock(host)
         self._now = now
         self._lock = threading.Lock()

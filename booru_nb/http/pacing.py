@@ -4,6 +4,8 @@ Each host has a clock that says when its next request may start. Whoever may go 
 it on, at the moment of going: nothing is reserved, so that who is cancelled while
 waiting costs nobody anything. On one loop turns are taken in the order of asking.
 
+Where somebody else keeps the clocks (see `keeping`), it is they who are asked.
+
 A site that says 429 halves its rate; each request after that gives a bit of it back.
 ``Retry-After`` moves the clock, once for however many requests were told.
 """
@@ -19,6 +21,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from booru_nb.http.hostclock import LONGEST_PAUSE, HostClock
+from booru_nb.http.keeping import keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +72,7 @@ async def turn(clock: HostClock, rate: float | None, queue: asyncio.Lock) -> Non
         patience = _PATIENCE
         while True:
             try:
-                wait = clock.claim(rate * CAREFUL, share=patience > 0)
+                wait = await _claim(clock, rate * CAREFUL, share=patience > 0)
             except BlockingIOError:
                 # Who holds it longer than a few of these is stopped or gone astray.
                 patience -= 1
@@ -86,10 +89,20 @@ async def slow_down(
     for _ in range(_PATIENCE):
         try:
             clock.slow_down(pause, asked_at, halve=halve)
+            if (others := keeper()) is not None:
+                age = time.time() - asked_at
+                await others.slow_down(clock.host, pause, age, halve=halve)
         except BlockingIOError:
             await asyncio.sleep(_a_moment())
         else:
             return
+
+
+async def _claim(clock: HostClock, rate: float, *, share: bool) -> float:
+    others = keeper()
+    if others is None:
+        return clock.claim(rate, share=share)
+    return await others.claim(clock.host, rate, share=share)
 
 
 def _a_moment() -> float:

@@ -7,7 +7,7 @@ which is slow where many wait.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 _KEPT_ALIVE = 30.0
+_PIECE = 2**18
+"""Bytes of a body that are handed on at once, as many as a socket gives at once; the
+transport would cut them into pieces of 16 kB, each of which costs as much."""
 
 
 @functools.cache
@@ -74,7 +77,9 @@ class Body(httpx.AsyncByteStream):
         Who sends it.
     """
 
-    def __init__(self, stream: httpx.AsyncByteStream, host: str) -> None:
+    def __init__(self, stream: Any, host: str) -> None:  # noqa: ANN401  see below
+        # An attribute that httpx-aiohttp's streams have beside httpx's interface.
+        stream.CHUNK_SIZE = _PIECE
         self._stream = stream
         self._host = host
 

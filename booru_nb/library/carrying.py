@@ -82,13 +82,13 @@ def join(state: State, source: Source, *, dry_run: bool) -> pd.DataFrame:
 
 
 def read_posts(path: str | PathLike[str]) -> pd.DataFrame:
-    """Return the posts of a CSV or Parquet file. See `booru_nb.read_posts`."""
+    """Return the posts of a CSV, Parquet or JSON file. See `booru_nb.read_posts`."""
     posts, _ = tables.read(not_open_here(path))
     return posts
 
 
 def listed(path: str | PathLike[str]) -> Listed:
-    """Return a CSV or Parquet file as rows to be joined to a library.
+    """Return a CSV, Parquet or JSON file as rows to be joined to a library.
 
     They are bookmarks where it has a column of those.
     """

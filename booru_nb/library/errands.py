@@ -58,8 +58,7 @@ class Order:
         if self.kind not in KINDS:
             known = ", ".join(map(repr, KINDS))
             raise ArgumentError(f"kind is one of {known}, not {self.kind!r}.")
-        if self.limit is not None and not self.limit > 0:
-            raise ArgumentError(f"limit_bytes must be above 0, not {self.limit!r}.")
+        check_limit(self.limit)
 
     @property
     def mark(self) -> str:
@@ -68,9 +67,27 @@ class Order:
 
     def limit_of(self, ext: str) -> int:
         """Return how many bytes a file of this extension may have."""
-        if self.limit is not None:
-            return self.limit
-        return MOST_LARGE_BYTES if is_large(ext) else MOST_BYTES
+        return limit_of(self.limit, ext)
+
+
+def check_limit(limit: int | None) -> None:
+    """Refuse a limit that nothing could pass."""
+    if limit is not None and not limit > 0:
+        raise ArgumentError(f"limit_bytes must be above 0, not {limit!r}.")
+
+
+def limit_of(limit: int | None, ext: str) -> int:
+    """Return how many bytes a file of this extension may have."""
+    if limit is not None:
+        return limit
+    return MOST_LARGE_BYTES if is_large(ext) else MOST_BYTES
+
+
+def too_large(size: int | None, limit: int) -> str:
+    """Return why a file of this size is not fetched; empty where it is."""
+    if size is None or size <= limit:
+        return ""
+    return f"It has {size:,} bytes; limit_bytes= is {limit:,}."
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from booru_nb import loop
 from booru_nb.errors import BooruError
-from booru_nb.library import marking
+from booru_nb.library import exports, marking
 from booru_nb.library.backend import LibraryBackend
 from booru_nb.library.carrying import not_open_here
 from booru_nb.library.progress import bar
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from os import PathLike
 
+    from booru_nb.export.order import Order
+    from booru_nb.export.parts import About
     from booru_nb.library.state import State
 
 BATCH = 512
@@ -114,3 +116,10 @@ class LibraryHost:
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Let a frame say whose it is, and return it."""
         return self._state.ours(frame)
+
+    async def export(
+        self, posts: pd.DataFrame, about: About, order: Order
+    ) -> pd.DataFrame:
+        """Write posts as an order says, and return what became of each."""
+        self._state.check_open()
+        return self.ours(await exports.export(self._state, posts, about, order))

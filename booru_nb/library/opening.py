@@ -24,7 +24,7 @@ from booru_nb.sites.danbooru import Danbooru
 from booru_nb.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from os import PathLike
 
     import pandas as pd
@@ -98,16 +98,19 @@ def _file(path: str | PathLike[str] | None) -> Path:
     return file.expanduser().resolve()
 
 
-def demo(*, loop: str | None = None) -> Library:
-    """Open a temporary library on the built-in booru.
+def demo(
+    path: str | PathLike[str] | None = None, *, loop: str | None = None
+) -> Library:
+    """Open a library on the built-in booru: a temporary one, unless a file is named.
 
-    See `booru_nb.drawn`.
+    See `booru_nb.demo`, and `booru_nb.drawn`.
     """
     with known.lock, _undone_on_failure(None):
         registry.choose_app_loop(loop)
         http.in_process(HOST, create_app(tag_limit=None))
+        if path is not None:
+            return _demo_in(_file(path), _over)
         folder = Path(tempfile.mkdtemp(prefix="booru-nb-demo-")).resolve()
-        site = Danbooru(name="demo", url=URL, rate=None, media_rate=None)
         opener = os.getpid()
 
         def after_close(state: State) -> None:
@@ -115,15 +118,25 @@ def demo(*, loop: str | None = None) -> Library:
                 shutil.rmtree(folder, ignore_errors=True)
             _over(state)
 
-        return _opened(
-            State(
-                Store.open(folder / f"demo{SUFFIX}"),
-                sites=[site],
-                default_site=site.name,
-                after_close=after_close,
-                demo=True,
-            )
+        return _demo_in(folder / f"demo{SUFFIX}", after_close)
+
+
+def _demo_in(file: Path, after_close: Callable[[State], None]) -> Library:
+    """Open a file on the built-in booru, or the library that is open on it already."""
+    state = known.by_path(file)
+    if state is not None:
+        state.opened += 1
+        return _libraries[state.token]
+    site = Danbooru(name="demo", url=URL, rate=None, media_rate=None)
+    return _opened(
+        State(
+            Store.open(file),
+            sites=[site],
+            default_site=site.name,
+            after_close=after_close,
+            demo=True,
         )
+    )
 
 
 def _over(state: State) -> None:

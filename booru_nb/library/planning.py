@@ -13,7 +13,7 @@ import os
 from typing import TYPE_CHECKING
 
 from booru_nb.errors import FileError
-from booru_nb.library.errands import errand_of, values_of
+from booru_nb.library.errands import errand_of, too_large, values_of
 from booru_nb.media.disk import disk, is_plain, sums, usable
 from booru_nb.media.names import distinct
 from booru_nb.store import FileEntry
@@ -80,9 +80,9 @@ def _look(errand: Errand, kept: list[KeptFile], order: Order) -> None:
     limit = order.limit_of(errand.ext)
     size = post.file_size if order.kind == "original" else None
     if errand.url is None:
-        errand.end("skipped", _why_not(post))
-    elif size is not None and size > limit:
-        errand.end("skipped", f"It has {size:,} bytes; limit_bytes= is {limit:,}.")
+        errand.end("skipped", why_not(post))
+    elif reason := too_large(size, limit):
+        errand.end("skipped", reason)
 
 
 def _is_there(file: KeptFile) -> bool:
@@ -93,7 +93,8 @@ def _is_there(file: KeptFile) -> bool:
     return stat.st_size == file.size and not file.path.is_symlink()
 
 
-def _why_not(post: Post) -> str:
+def why_not(post: Post) -> str:
+    """Return why the address of a post's file is not known."""
     reason = _REASONS.get(str(post.status))
     if reason is not None:
         return reason.format(site=post.site)

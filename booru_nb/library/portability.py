@@ -128,7 +128,7 @@ class Portability(Verbs):
     def import_posts(
         self, path: str | PathLike[str], *, dry_run: bool = False
     ) -> pd.DataFrame:
-        """Keep the posts of a CSV or Parquet file.
+        """Keep the posts of a CSV, Parquet or JSON file.
 
         They become bookmarks where the file has a column ``folder``, ``note`` or
         ``bookmarked_at``, as `bookmarks` gives them; other posts are kept for their
@@ -138,8 +138,8 @@ class Portability(Verbs):
         Parameters
         ----------
         path : path-like
-            A file that ``df.booru.to_csv``, ``df.booru.to_parquet`` or pandas has
-            written; its name ends in ``.csv`` or ``.parquet``.
+            A file that ``df.booru.to_csv``, ``to_parquet`` or ``to_json``, or pandas
+            has written; its name ends in ``.csv``, ``.parquet`` or ``.json``.
         dry_run : bool
             Whether to tell only what would become of it, and change nothing.
 

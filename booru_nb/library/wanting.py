@@ -39,14 +39,14 @@ def posts(state: State, wanted: object) -> list[Post]:
     whole = []
     for key, post in said.items():
         others = [other[key] for other in (state.seen, known) if key in other]
-        filled = _filled(post, *others)
+        whole_post = filled(post, *others)
         tags = {tag for one in (post, *others) for tag in one.tags}
-        if not withheld(filled.rating, tags, site=filled.site):
-            whole.append(filled)
+        if not withheld(whole_post.rating, tags, site=whole_post.site):
+            whole.append(whole_post)
     return whole
 
 
-def _filled(post: Post, *known: Post) -> Post:
+def filled(post: Post, *known: Post) -> Post:
     """Return a post with what others say where it says nothing."""
     for other in known:
         lacking: dict[str, Any] = {

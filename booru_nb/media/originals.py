@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import weakref
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from booru_nb.errors import (
     DiskFullError,
     UnreachableError,
 )
+from booru_nb.media.batches import Batches
 from booru_nb.media.part import Part
 from booru_nb.media.patience import Patience
 from booru_nb.media.receiving import Receiving, Wanted
@@ -69,13 +69,25 @@ class _Flight:
         self.task: asyncio.Task[Fetched]
 
 
+class _Desk:
+    """What `Originals` needs of one event loop."""
+
+    def __init__(self) -> None:
+        self.flights: dict[str, _Flight] = {}
+        self.discards: Batches[Part, Part] = Batches(_discard)
+
+
+def _discard(parts: list[Part]) -> list[Part]:
+    for part in parts:
+        part.discard()
+    return parts
+
+
 class Originals:
     """Files that are being fetched; whoever asks for one of them waits for the same."""
 
     def __init__(self) -> None:
-        self._flights: weakref.WeakKeyDictionary[
-            asyncio.AbstractEventLoop, dict[str, _Flight]
-        ] = weakref.WeakKeyDictionary()
+        self._desks: dict[asyncio.AbstractEventLoop, _Desk] = {}
 
     @asynccontextmanager
     async def fetched(
@@ -134,7 +146,7 @@ class Originals:
         begun: Collection[str],
         came: Callable[[int], None],
     ) -> _Flight:
-        flights = self._flights.setdefault(asyncio.get_running_loop(), {})
+        flights = self._desk().flights
         key = key_of(wanted)
         flight = flights.get(key)
         if flight is None or flight.task.cancelling():
@@ -145,19 +157,28 @@ class Originals:
         flight.waiters += 1
         return flight
 
+    def _desk(self) -> _Desk:
+        loop = asyncio.get_running_loop()
+        desk = self._desks.get(loop)
+        if desk is None:
+            for other in [other for other in self._desks if other.is_closed()]:
+                del self._desks[other]
+            desk = self._desks[loop] = _Desk()
+        return desk
+
     async def _leave(self, flight: _Flight) -> None:
         flight.waiters -= 1
         if flight.waiters:
             return
-        flights = self._flights.get(asyncio.get_running_loop(), {})
+        desk = self._desk()
         key = key_of(flight.wanted)
-        if flights.get(key) is flight:
-            del flights[key]
+        if desk.flights.get(key) is flight:
+            del desk.flights[key]
         if not flight.task.done():
             flight.task.cancel()
             await asyncio.wait([flight.task])
         elif not flight.task.cancelled() and flight.task.exception() is None:
-            await asyncio.to_thread(flight.part.discard)
+            await asyncio.shield(desk.discards.ask(flight.part))
 
 
 def key_of(wanted: Wanted) -> str:

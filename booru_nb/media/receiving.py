@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booru_nb.errors import BadAnswerError, MediaError
+from booru_nb.errors import BadAnswerError, BooruError, MediaError
 from booru_nb.media.formats import ENOUGH
 from booru_nb.media.proof import check_start, check_whole
 from booru_nb.media.writing import Writing
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from booru_nb import http
-    from booru_nb.errors import BooruError
     from booru_nb.media.formats import Format
     from booru_nb.media.part import Part
     from booru_nb.media.patience import Patience
@@ -155,28 +154,36 @@ class Receiving:
         """Prove the file."""
         if self._start is not None:
             await self._check_start()
-        await self._writing.drain()
+        found = await self._writing.finish(self._look)
         if self._total is not None and self.part.size != self._total:
             raise MediaError(f"{self._host!r} ended the file too early.")
-        await self.prove()
+        await self._accept(found)
         self._patience.worked(self._asked.url)
 
     async def prove(self) -> None:
         """Raise an error unless the part is the whole file."""
+        await self._accept(await self._writing.finish(self._look))
+
+    def _look(self) -> Format | BooruError | None:
+        """Return what the part is, or what is wrong with it; this blocks."""
         proven = self._asked.md5 is not None
-        if proven and self.part.md5 != self._asked.md5:
+        try:
+            return check_whole(self.part.path, self._host, proven=proven)
+        except (MediaError, BadAnswerError) as error:
+            return error
+
+    async def _accept(self, found: Format | BooruError | None) -> None:
+        if self._asked.md5 not in {None, self.part.md5}:
             await self.restart()
             self._spoilt += 1
             raise MediaError(
                 f"{self._host!r} sent another file than it should: its md5 is wrong."
             )
-        try:
-            self.format = await self._writing.in_thread(
-                lambda: check_whole(self.part.path, self._host, proven=proven)
-            )
-        except MediaError:
-            await self.restart()
-            raise
+        if isinstance(found, BooruError):
+            if isinstance(found, MediaError):
+                await self.restart()
+            raise found
+        self.format = found
 
     async def restart(self) -> None:
         """Forget all that came."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_PIECE = 2**16
-"""Bytes that are worth a hop to a thread; hashing fewer costs more for each."""
+_PIECE = 2**20
+"""Bytes that are worth a hop to a thread: most files are fewer, and take one hop."""
 
 _TOO_MUCH = 2**22
 """Bytes that may wait."""
@@ -77,6 +77,34 @@ class Writing:
         """Wait until no write is under way, whatever becomes of it."""
         if self._job is not None:
             await asyncio.wait([self._job])
+
+    async def finish(self, work: Callable[[], R]) -> R:
+        """Write what waits, and return what a work on the part returns, in one hop.
+
+        Raises
+        ------
+        FileError
+            If the disk refuses.
+        """
+        if self._job is not None:
+            await self.drain()
+        self._stop_timer()
+        pieces, self._waiting, self._size = self._waiting, [], 0
+        found: list[R] = []
+        job = self._loop.run_in_executor(None, self._last, pieces, work, found)
+        # Who is cancelled here leaves a write under way, which `settle` waits for.
+        self._job = job
+        job.add_done_callback(self._written)
+        await asyncio.wait([job])
+        self._job = None
+        with disk(self._part.path):
+            job.result()
+        return found[0]
+
+    def _last(self, pieces: list[bytes], work: Callable[[], R], found: list[R]) -> None:
+        if pieces:
+            self._part.write(pieces)
+        found.append(work())
 
     async def in_thread(self, work: Callable[[], R]) -> R:
         """Return what a work on the part returns.

@@ -1,4 +1,4 @@
-"""Frames of posts as CSV and Parquet files, and such files as frames of posts.
+"""Frames of posts as CSV, Parquet and JSON files, and such files as frames of posts.
 
 A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula,
 and runs it. Such text gets an apostrophe in front, which reading takes away again; text
@@ -14,13 +14,14 @@ import pandas as pd
 
 from booru_nb import frames
 from booru_nb.columns import cast
-from booru_nb.errors import ArgumentError, FormatError
-from booru_nb.portable import checks
+from booru_nb.errors import ArgumentError, FormatError, FrameError
+from booru_nb.portable import checks, jsonrows
 from booru_nb.portable.newfile import replacing
 from booru_nb.schemas import ALWAYS_TEXT, BOOKMARKS
 from booru_nb.spreadsheets import FORMULA
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 ENCODING = "utf-8-sig"
@@ -28,20 +29,22 @@ ENCODING = "utf-8-sig"
 
 OWN = tuple(name for name in BOOKMARKS if name in {"folder", "note", "bookmarked_at"})
 
-SUFFIXES = (".csv", ".parquet")
+SUFFIXES = (".csv", ".parquet", ".json")
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(
+    frame: pd.DataFrame, path: Path, *, columns: Sequence[str] | None = None
+) -> None:
     """Write posts into a CSV file for spreadsheets.
 
     Raises
     ------
     FrameError
-        If it is no frame of posts.
+        If it is no frame of posts, or lacks a column.
     FormatError
         If the file cannot be written.
     """
-    whole = frames.conform(frame)
+    whole = _chosen(frame, columns)
     texts = [name for name in whole if _is_text(whole[name])]
     for name in texts:
         whole[name] = whole[name].str.replace(rf"^({FORMULA})", r"'\1", regex=True)
@@ -49,17 +52,19 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
         whole.to_csv(begun, index=False, encoding=ENCODING, lineterminator="\n")
 
 
-def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+def write_parquet(
+    frame: pd.DataFrame, path: Path, *, columns: Sequence[str] | None = None
+) -> None:
     """Write posts into a Parquet file, which keeps their dtypes.
 
     Raises
     ------
     FrameError
-        If it is no frame of posts.
+        If it is no frame of posts, or lacks a column.
     FormatError
         If the file cannot be written, or a column cannot be kept.
     """
-    whole = frames.conform(frame)
+    whole = _chosen(frame, columns)
     whole.attrs = {}
     with replacing(path) as begun:
         try:
@@ -68,13 +73,40 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
             raise FormatError(f"{path} cannot hold a column: {error}.") from error
 
 
+def write_json(
+    frame: pd.DataFrame, path: Path, *, columns: Sequence[str] | None = None
+) -> None:
+    """Write posts into a JSON file.
+
+    Raises
+    ------
+    FrameError
+        If it is no frame of posts, or lacks a column.
+    FormatError
+        If the file cannot be written.
+    """
+    whole = _chosen(frame, columns)
+    with replacing(path) as begun, begun.open("w", encoding="utf-8") as stream:
+        stream.writelines(f"{line}\n" for line in jsonrows.lines(whole))
+
+
+def _chosen(frame: pd.DataFrame, columns: Sequence[str] | None) -> pd.DataFrame:
+    whole = frames.conform(frame)
+    if columns is None:
+        return whole
+    for name in columns:
+        if name not in whole:
+            raise FrameError(f"The frame has no column {name!r}.")
+    return whole[list(columns)]
+
+
 def read(path: Path) -> tuple[pd.DataFrame, int]:
-    """Return the posts of a CSV or Parquet file, and how many were withheld.
+    """Return the posts of a file, and how many were withheld.
 
     Raises
     ------
     ArgumentError
-        If its name ends in neither.
+        If its name ends in none of `SUFFIXES`.
     FormatError
         If it cannot be read.
     FrameError
@@ -82,18 +114,52 @@ def read(path: Path) -> tuple[pd.DataFrame, int]:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise ArgumentError(f"{path.name!r} is no name of a .csv or .parquet file.")
+        raise ArgumentError(
+            f"{path.name!r} is no name of a .csv, .parquet or .json file."
+        )
     try:
-        frame = _read_csv(path) if suffix == ".csv" else pd.read_parquet(path)
+        frame = _read_as(suffix, path)
     except OSError as error:
         why = error.strerror or error
         raise FormatError(f"{path} cannot be read: {why}.") from error
     except (ValueError, csv.Error) as error:
-        kind = suffix[1:].upper() if suffix == ".csv" else "Parquet"
+        kind = "Parquet" if suffix == ".parquet" else suffix[1:].upper()
         raise FormatError(f"{path} is no {kind} file: {error}.") from error
+    posts = _posts(frame)
+    return posts, len(frame) - len(posts)
+
+
+def from_json(text: str, *, name: str) -> pd.DataFrame:
+    """Return the posts of a JSON document.
+
+    Parameters
+    ----------
+    text : str
+        As `write_json` writes it.
+    name : str
+        What it is called in an error.
+
+    Raises
+    ------
+    FormatError
+        If it is none.
+    FrameError
+        If it is no table of posts.
+    """
+    return _posts(jsonrows.frame(text, name=name))
+
+
+def _read_as(suffix: str, path: Path) -> pd.DataFrame:
+    if suffix == ".csv":
+        return _read_csv(path)
+    if suffix == ".parquet":
+        return pd.read_parquet(path)
+    return jsonrows.frame(path.read_text(encoding="utf-8-sig"), name=path.name)
+
+
+def _posts(frame: pd.DataFrame) -> pd.DataFrame:
     frame.attrs = {}
-    posts = frames.conform(_typed(frame)).reset_index(drop=True)
-    return _formed(posts), len(frame) - len(posts)
+    return _formed(frames.conform(_typed(frame)).reset_index(drop=True))
 
 
 def _is_text(column: pd.Series[Any]) -> bool:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from os import PathLike
 
+    from booru_nb.export.order import Order
+    from booru_nb.export.parts import About
+
 
 class Host:
     """What a dataset asks of a library that knows some relations and no thumbnail."""
@@ -59,6 +62,11 @@ class Host:
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame
+
+    async def export(
+        self, posts: pd.DataFrame, about: About, order: Order
+    ) -> pd.DataFrame:
+        raise NotImplementedError(about, order, posts)
 
 
 def dataset(posts: list[Post] | pd.DataFrame, host: Host | None = None) -> Dataset:

@@ -65,6 +65,21 @@ def test_frames_grids_queries_and_statistics_leave_them_out(own: bn.Library) -> 
     assert own.tags(posts=posts)["tag"].tolist() == ["tree"]
 
 
+@pytest.mark.parametrize("steps", ["none", "retag"])
+def test_exports_leave_them_out_also_of_datasets_from_before(
+    own: bn.Library, tmp_path: Path, steps: str
+) -> None:
+    ds = own.dataset(frame(), name="trees")
+    if steps == "retag":
+        ds = ds.retag(remove=["sapling", "sprout", "seedling"])
+    assert len(ds) == 4
+    own.sync_tags("quay", progress=False)
+
+    table = ds.export(tmp_path / "x", "csv", images=False, progress=False)
+
+    assert table["id"].tolist() == [1]
+
+
 @pytest.mark.parametrize("engine", ["memory", "duckdb"])
 def test_files_are_counted_without_them(
     own: bn.Library, tmp_path: Path, engine: str

@@ -180,3 +180,14 @@ def test_adding_a_site_again_is_nothing(library_file: Path) -> None:
             own.add_site("https://other.example.org", engine="danbooru", name=name)
 
         assert own.sites()["site"].tolist().count(name) == 1
+
+
+def test_a_demo_in_a_file_stays_and_asks_no_other_site(library_file: Path) -> None:
+    with bn.demo(library_file) as lib, bn.demo(library_file) as again:
+        assert again is lib
+        lib.bookmark(lib.search("lighthouse", limit=2, progress=False))
+        with pytest.raises(errors.LibraryError, match="its own booru only"):
+            lib.search("lighthouse", site="danbooru")
+
+    with bn.demo(library_file) as lib:
+        assert len(lib.bookmarks()) == 2

@@ -1,4 +1,4 @@
-"""Posts as CSV and Parquet files: what goes out comes back to the dtype."""
+"""Posts as CSV, Parquet and JSON files: what goes out comes back to the dtype."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOTH = pytest.mark.parametrize("kind", ["csv", "parquet"])
+EVERY = pytest.mark.parametrize("kind", ["csv", "parquet", "json"])
 
 
 def write(frame: pd.DataFrame, path: Path) -> Path:
     """Write a frame by the accessor's method for the name's end."""
     posts = accessor.BooruAccessor(frame)
-    return posts.to_csv(path) if path.suffix == ".csv" else posts.to_parquet(path)
+    written: Path = getattr(posts, f"to_{path.suffix[1:]}")(path)
+    return written
 
 
 def bookmarks(library: bn.Library) -> pd.DataFrame:
@@ -37,7 +39,7 @@ def bookmarks(library: bn.Library) -> pd.DataFrame:
     return library.bookmarks()
 
 
-@BOTH
+@EVERY
 def test_bookmarks_come_back_to_the_dtype(
     own: bn.Library, tmp_path: Path, kind: str
 ) -> None:
@@ -49,7 +51,7 @@ def test_bookmarks_come_back_to_the_dtype(
     assert schemas.describe(dict(again.dtypes)) == schemas.describe(schemas.BOOKMARKS)
 
 
-@BOTH
+@EVERY
 def test_no_posts_come_back_with_all_columns(tmp_path: Path, kind: str) -> None:
     empty = frames.from_posts([])
 
@@ -70,7 +72,7 @@ def test_what_pandas_writes_is_read_too(
     pd.testing.assert_frame_equal(bn.read_posts(path), plain)
 
 
-@BOTH
+@EVERY
 def test_further_columns_come_back(tmp_path: Path, kind: str) -> None:
     posts = frames.from_posts([whole_post(1), whole_post(2)])
     posts = posts.assign(
@@ -91,7 +93,7 @@ def test_no_cell_of_the_csv_file_is_a_formula(own: bn.Library, tmp_path: Path) -
     assert not [cell for cell in cells if cell[:1] in {*"=+-@\t\r＝"}]  # noqa: RUF001 - this is a formula
 
 
-@BOTH
+@EVERY
 def test_a_withheld_post_is_not_written(tmp_path: Path, kind: str) -> None:
     posts = frames.from_posts([whole_post(1), whole_post(2, tags=("child",))])
     posts["rating"] = pd.Series(["explicit"] * 2).astype(schemas.RATING)
@@ -102,7 +104,7 @@ def test_a_withheld_post_is_not_written(tmp_path: Path, kind: str) -> None:
     assert raw["id"].tolist() == [1]
 
 
-@BOTH
+@EVERY
 def test_a_withheld_post_is_not_read_and_not_imported(
     own: bn.Library, tmp_path: Path, kind: str
 ) -> None:
@@ -110,7 +112,8 @@ def test_a_withheld_post_is_not_read_and_not_imported(
         {"site": "d", "id": [1, 2], "rating": "explicit", "tags": ["child", "sky"]}
     )
     path = tmp_path / f"a.{kind}"
-    getattr(raw, f"to_{kind}")(path, index=False)
+    how = {"orient": "records"} if kind == "json" else {"index": False}
+    getattr(raw, f"to_{kind}")(path, **how)
 
     report = own.import_posts(path)
 
@@ -119,7 +122,7 @@ def test_a_withheld_post_is_not_read_and_not_imported(
     assert report["added"].tolist() == report["withheld"].tolist() == [1]
 
 
-@BOTH
+@EVERY
 def test_bookmarks_are_imported_as_bookmarks(
     own: bn.Library, tmp_path: Path, kind: str
 ) -> None:
@@ -191,5 +194,46 @@ def test_other_names_and_files_are_refused(tmp_path: Path) -> None:
         bn.read_posts(tmp_path / "a.parquet")
     with pytest.raises(FormatError, match="No such file"):
         bn.read_posts(tmp_path / "b.csv")
-    with pytest.raises(ArgumentError, match=r"no name of a \.csv or \.parquet"):
+    with pytest.raises(ArgumentError, match=r"no name of a \.csv, \.parquet or"):
         bn.read_posts(tmp_path / "a.xlsx")
+
+
+@EVERY
+def test_some_columns_are_written(tmp_path: Path, kind: str) -> None:
+    posts = frames.from_posts([whole_post(2), whole_post(1)])
+    path = tmp_path / f"a.{kind}"
+
+    getattr(posts.booru, f"to_{kind}")(path, columns=["tags", "id"])
+
+    raw: pd.DataFrame = getattr(pd, f"read_{kind}")(path)
+    assert list(raw) == ["tags", "id"]
+    with pytest.raises(FrameError, match="no column 'pears'"):
+        getattr(posts.booru, f"to_{kind}")(path, columns=["pears"])
+
+
+NO_POSTS = {
+    "nothing": "",
+    "half of it": '[{"site": "d",',
+    "one object": '{"site": "d", "id": 1}',
+    "numbers": "[1, 2]",
+    "deep": "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", NO_POSTS)
+def test_json_that_is_no_list_of_posts_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(NO_POSTS[name])
+
+    with pytest.raises(FormatError, match=r"a\.json is "):
+        bn.read_posts(path)
+
+
+def test_a_json_file_has_a_line_for_each_post(tmp_path: Path) -> None:
+    posts = frames.from_posts([whole_post(2), whole_post(1)])
+
+    lines = write(posts, tmp_path / "a.json").read_text(encoding="ascii").splitlines()
+
+    assert (len(lines), lines[0], lines[-1]) == (4, "[", "]")
+    assert '"parent_id": ' in lines[1]
+    assert "NaN" not in lines[1]

@@ -149,7 +149,8 @@ class Layout(ABC):
 def _is_withheld(post: Mapping[str, object]) -> bool:
     rating = post.get("rating")
     known = rating if isinstance(rating, str) and rating else None
-    return withheld(known, str(post.get("tags", "")).split())
+    site = str(post.get("site") or "")
+    return withheld(known, str(post.get("tags", "")).split(), site=site)
 
 
 def splits(posts: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

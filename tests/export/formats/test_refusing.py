@@ -1,3 +1,4 @@
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,6 +116,13 @@ def test_a_whole_picture_has_no_problem() -> None:
         assert problem(replace(each, data=None)) == ""
 
 
+def _md5(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+HALF = picture(1)[1][:400]
+
+
 @pytest.mark.parametrize(
     ("data", "post", "said"),
     [
@@ -124,7 +132,8 @@ def test_a_whole_picture_has_no_problem() -> None:
         (picture(1)[1], {"file_size": 5}, "bytes, not 5"),
         (picture(1)[1], {"md5": "0" * 32}, "another md5"),
         (b"nothing", {"md5": "3e47b75000b0924b6c9ba5759a7cf15d"}, "no picture"),
-        (b"nothing", {}, "cannot be decoded"),
+        (b"nothing", {}, "no picture"),
+        (HALF, {"md5": _md5(HALF)}, "cannot be decoded"),
     ],
 )
 def test_a_picture_that_cannot_be_used_has_a_problem(

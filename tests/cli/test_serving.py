@@ -13,12 +13,13 @@ import pytest
 
 import booru_nb as bn
 from booru_nb import cli
+from booru_nb.cli import lab
 from booru_nb.drawn import badday
 from booru_nb.drawn.calls import Call
 from booru_nb.drawn.faults import Faults
 from booru_nb.sites import ENGINES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
@@ -61,19 +62,19 @@ def status(url: str) -> int:
 
 
 def test_notebooks_are_copied(tmp_path: Path) -> None:
-    cli.copy_notebooks(tmp_path / "new")
+    lab.copy_notebooks(tmp_path / "new")
 
     shipped = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert {path.name for path in (tmp_path / "new").iterdir()} == shipped
-    assert cli.FIRST in shipped
+    assert lab.FIRST in shipped
 
 
 def test_a_copy_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / cli.FIRST).write_text("mine")
+    (tmp_path / lab.FIRST).write_text("mine")
 
-    cli.copy_notebooks(tmp_path)
+    lab.copy_notebooks(tmp_path)
 
-    assert (tmp_path / cli.FIRST).read_text() == "mine"
+    assert (tmp_path / lab.FIRST).read_text() == "mine"
 
 
 def test_lab_opens_on_the_copies_and_passes_options_on(tmp_path: Path) -> None:
@@ -82,7 +83,7 @@ def test_lab_opens_on_the_copies_and_passes_options_on(tmp_path: Path) -> None:
     options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=t"]
     with running("lab", str(tmp_path), "--", *options) as process:
         line_with(process, "is running at")
-        url = f"http://localhost:{port}/api/contents/{cli.FIRST}?content=0&token=t"
+        url = f"http://localhost:{port}/api/contents/{lab.FIRST}?content=0&token=t"
         assert status(url) == 200
 
 

@@ -1,0 +1,80 @@
+"""Which library a command opens, and which posts it means."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import booru_nb as bn
+from booru_nb.cli.options import SEARCH, progress, said
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+FILES = (".csv", ".parquet", ".json")
+"""How names of files of posts end."""
+
+DEMO = "demo"
+STDIN = "-"
+
+
+@contextmanager
+def library(options: argparse.Namespace) -> Iterator[bn.Library]:
+    """Open the library that is asked for, while the block runs.
+
+    With the demo booru as the only site it is a demo library: in the file that is
+    named, or else a temporary one.
+    """
+    demo = getattr(options, "site", None) == [DEMO]
+    opened = bn.demo(options.library) if demo else bn.open(options.library)
+    with opened as lib:
+        yield lib
+
+
+def file(words: Sequence[str]) -> Path | None:
+    """Return the file that is meant; None where a query is."""
+    if len(words) != 1:
+        return None
+    path = Path(words[0])
+    return path if words[0] == STDIN or path.suffix.lower() in FILES else None
+
+
+def read(path: Path) -> pd.DataFrame:
+    """Return the posts of a file, or of standard input.
+
+    Raises
+    ------
+    FormatError
+        If they cannot be read.
+    """
+    if str(path) != STDIN:
+        return bn.read_posts(path)
+    from booru_nb.portable import tables  # noqa: PLC0415 - it is heavy
+
+    return tables.from_json(sys.stdin.read(), name="standard input")
+
+
+def given(
+    lib: bn.Library, words: Sequence[str], options: argparse.Namespace
+) -> pd.DataFrame:
+    """Return the posts of a file, or those that a search finds."""
+    path = file(words)
+    if path is None:
+        return searched(lib, words, options)
+    if strange := set(said(options, SEARCH)) - {"site"}:
+        option = min(strange).replace("_", "-")
+        options.wrong(f"--{option} is for a query, and {words[0]} is a file")
+    return read(path)
+
+
+def searched(
+    lib: bn.Library, words: Sequence[str], options: argparse.Namespace
+) -> pd.DataFrame:
+    """Return what a search finds."""
+    chosen = said(options, SEARCH)
+    return lib.search(" ".join(words), progress=progress(options), **chosen)
