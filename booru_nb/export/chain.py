@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from booru_nb.export import results
 from booru_nb.export.outcome import Bench
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from booru_nb.export.outcome import Host, Step
     from booru_nb.export.results import Result
     from booru_nb.export.source import Source
+
+
+MANY = 10_000
+"""From so many posts on, steps take long enough for a bar."""
 
 
 @dataclass(eq=False)
@@ -86,12 +92,22 @@ class Chain:
         links = self._link.links()
         names = results.labels(self._link.steps())
         found: list[Result] = []
-        for link, label in zip(links, [results.START, *names], strict=True):
-            with link.lock:
-                if link.found is None:
-                    link.found = self._run(link, found, label)
-                found.append(link.found)
+        with self._bar(links) as shown:
+            for link, label in zip(links, [results.START, *names], strict=True):
+                with link.lock:
+                    if link.found is None:
+                        shown.set_postfix_str(label)
+                        link.found = self._run(link, found, label)
+                        shown.update(1)
+                    found.append(link.found)
         return found
+
+    def _bar(self, links: list[Link]) -> AbstractContextManager[Any]:
+        waiting = sum(link.found is None for link in links)
+        show = self._progress and waiting > 0 and len(self._source.posts) >= MANY
+        return self._host.bar(
+            waiting, doing=self._name or "dataset", unit="steps", show=show
+        )
 
     def _run(self, link: Link, before: list[Result], label: str) -> Result:
         if link.step is None:

@@ -22,13 +22,19 @@ def drawn(salt: str, names: Iterable[str]) -> NDArray[np.float64]:
 
     It is the beginning of the SHA-256 of ``salt:name``, as a fraction.
     """
-    start = sha256(f"{salt}:".encode())
+    return np.array(chances(salt, names), dtype=np.float64)
+
+
+def chances(salt: str, names: Iterable[str]) -> list[float]:
+    """Return what `drawn` does, as a list."""
+    start = sha256(f"{salt}:".encode("utf-8", "surrogatepass"))
     found = []
     for name in names:
         state = start.copy()
         state.update(name.encode("utf-8", "surrogatepass"))
-        found.append(int.from_bytes(state.digest()[:8], "big") >> (64 - _BITS))
-    return np.array(found, dtype=np.float64) / 2.0**_BITS
+        bits = int.from_bytes(state.digest()[:8], "big") >> (64 - _BITS)
+        found.append(bits / 2.0**_BITS)
+    return found
 
 
 def names(posts: pd.DataFrame) -> list[str]:

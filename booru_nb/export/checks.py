@@ -14,6 +14,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
+import pandas as pd
 
 from booru_nb.errors import ArgumentError
 from booru_nb.post import Category, Rating, Status
@@ -166,7 +167,7 @@ def span(value: object, name: str) -> tuple[float | None, float | None]:
 def moment(value: object, name: str) -> str:
     """Return a day or a moment in UTC, as ISO 8601 writes it."""
     try:
-        found = _moment(value)
+        found = None if value is pd.NaT else _moment(value)
     except ValueError:
         found = None
     if found is None:
@@ -180,6 +181,8 @@ def _moment(value: object) -> datetime | None:
         if _DAY.fullmatch(text):
             text += "-01-01"[len(text) - 4 :]
         value = datetime.fromisoformat(text)
+    if isinstance(value, np.datetime64) and not np.isnat(value):
+        value = pd.Timestamp(value)
     if isinstance(value, datetime):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value
     if isinstance(value, date):

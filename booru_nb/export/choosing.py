@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from booru_nb.errors import ArgumentError
-from booru_nb.export import given
+from booru_nb.export import checks, given
 from booru_nb.export.chain import Chain
 from booru_nb.export.steps.balance import Balance
 from booru_nb.export.steps.choose import Drop, Keep
@@ -185,14 +185,14 @@ class Choosing(Chain):
             Whether a parent and its children do, and children of one parent.
         keep : {"best", "first", "all"}
             Which one stays: the one of the largest area, of these the one with the
-            highest score, of these the first; or simply the first; or all of them,
-            with their cluster only, which `split` does not part.
+            highest score, of these the first by site and id; or the first in the frame;
+            or all of them, with their cluster only, which `split` does not part.
 
         Returns
         -------
         Dataset
             With this step; `posts`, `dropped` and `clusters` have the number of each
-            post's cluster.
+            post's cluster. A further `dedup` may join clusters, and adds others.
 
         Raises
         ------
@@ -250,11 +250,20 @@ class Choosing(Chain):
         [3]
         """
         column = isinstance(by, str) and by in self._source.posts.columns
-        what = {"column": by} if column else {"tags": by}
+        what = {"column": by} if column else {"tags": self._tags(by)}
         options: dict[str, Any] = {"others": others, "seed": seed, **what}
         if target is not None:
             options["target"] = target
         return self._with(Balance(**options))
+
+    def _tags(self, given: object) -> tuple[str, ...]:
+        found = checks.tags(given, "by")
+        if columns := [tag for tag in found if tag in self._source.posts.columns]:
+            raise ArgumentError(
+                f"by is one column, or a list of tags, and {columns[0]!r} is a column: "
+                f"balance(by={columns[0]!r}), and a further balance for another."
+            )
+        return found
 
     def sample(self, size: float, *, by: str | None = None, seed: int = 0) -> Self:
         """Leave some posts by chance, the same each time.
@@ -262,7 +271,8 @@ class Choosing(Chain):
         Parameters
         ----------
         size : int or float
-            How many posts; or, as a float from 0.0 to 1.0, which share of them.
+            How many posts; or, as a float from 0.0 to 1.0, which share of them, rounded
+            up. A larger sample has all posts of a smaller one.
         by : str, optional
             A column, such as ``rating``: so many, or this share, of each value.
         seed : int

@@ -5,15 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from booru_nb.errors import ArgumentError
 from booru_nb.export import recipes, reporting, results
 from booru_nb.export.exports import Exports
-from booru_nb.export.given import as_key
+from booru_nb.export.given import key_of
+from booru_nb.export.outcome import shortened
 
 if TYPE_CHECKING:
     from os import PathLike
+
+    import pandas as pd
 
     from booru_nb.export.results import Line
 
@@ -80,8 +81,8 @@ class Dataset(Exports):
 
         Parameters
         ----------
-        post : (str, int), Series or Post
-            A site and id, or a row of a frame.
+        post : (str, int), Series, DataFrame or Post
+            A site and id, a row of a frame, or a frame of one row.
 
         Returns
         -------
@@ -102,13 +103,7 @@ class Dataset(Exports):
         >>> ds.sample(5).explain(gone)["outcome"].tolist()
         ['passed', 'removed']
         """
-        key = as_key(post)
-        if isinstance(post, pd.Series) and {"site", "id"} <= set(post.index):
-            key = str(post["site"]), int(post["id"])
-        if key is None:
-            raise ArgumentError(
-                f"post is a (site, id), a row of a frame, or a Post, not {post!r}."
-            )
+        key = key_of(post)
         options = ["", *(str(step) for step in self._link.steps())]
         return reporting.explained(self._results(), key, options)
 
@@ -149,12 +144,12 @@ class Dataset(Exports):
         Parameters
         ----------
         path : str or path
-            The file, which is replaced.
+            The file; an earlier recipe is replaced.
 
         Raises
         ------
         ArgumentError
-            If it cannot be written.
+            If it cannot be written, or the file is something else.
 
         Examples
         --------
@@ -163,6 +158,7 @@ class Dataset(Exports):
         >>> len(lib.load_dataset(path))
         5
         """
+        self._host.check_file(path)
         recipes.write(path, self._recipe())
 
     def __repr__(self) -> str:
@@ -172,7 +168,8 @@ class Dataset(Exports):
             "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True))
             for row in rows
         )
-        return "\n".join([head, *(f"  {line.rstrip()}" for line in lines)])
+        whole = [*(line.rstrip() for line in lines), *self._said()]
+        return "\n".join([head, *(f"  {line}" for line in whole)])
 
     def _repr_html_(self) -> str:
         first, *rest = self._rows()
@@ -181,10 +178,16 @@ class Dataset(Exports):
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
             for row in rest
         )
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self._said())
         return (
             f"<b>{escape(self._head())}</b><table><thead><tr>{heads}</tr></thead>"
-            f"<tbody>{body}</tbody></table>"
+            f"<tbody>{body}</tbody></table>{notes}"
         )
+
+    def _said(self) -> tuple[str, ...]:
+        """Return the notes, as far as they are known."""
+        found = self._link.found
+        return () if found is None else found.notes
 
     def _head(self) -> str:
         found = self._link.found
@@ -197,7 +200,7 @@ class Dataset(Exports):
         names = [results.START, *results.labels(self._link.steps())]
         rows: list[tuple[str, ...]] = [("step", "options", "removed", "kept")]
         for link, name in zip(links, names, strict=True):
-            options = "" if link.step is None else str(link.step)
+            options = "" if link.step is None else shortened(str(link.step))
             if link.found is None:
                 count = str(len(self._source.posts)) if link.step is None else ""
                 rows.append((name, options, "", count))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from booru_nb import frames
+from booru_nb.export.chance import names
 from booru_nb.export.outcome import Bench
 from booru_nb.export.steps.captions import Captions
 
@@ -50,14 +51,32 @@ def exportable(posts: pd.DataFrame, result: Result, source: Source) -> pd.DataFr
 def dropped(result: Result, source: Source, host: Host) -> pd.DataFrame:
     """Return what was removed, with `step`, `reason` and `instead`, by its labels."""
     last = ["cluster", "step", "reason", "instead"]
-    frames = [
+    steps = [
         each if "cluster" in each else each.assign(cluster=_none(each))
         for each in result.dropped
     ]
     columns = [c for c in source.posts.columns if c not in last]
-    parts = [frame[[*columns, *last]] for frame in frames if len(frame)]
-    whole = pd.concat(parts) if parts else frames[0][[*columns, *last]]
+    parts = [frame[[*columns, *last]] for frame in steps if len(frame)]
+    whole = pd.concat(parts) if parts else steps[0][[*columns, *last]]
+    if "cluster" in result.posts:
+        whole = whole.assign(cluster=_joined(whole, result.posts))
     return _labelled(whole, source, host)
+
+
+def _joined(gone: pd.DataFrame, kept: pd.DataFrame) -> pd.Series[Any]:
+    """Return the clusters of removed posts, which a later step may have joined.
+
+    Each is in that of the post that was kept in its place; this one, if it was removed
+    too, stands further below.
+    """
+    now = dict(zip(names(kept), kept["cluster"].tolist(), strict=True))
+    found: list[Any] = []
+    rows = zip(names(gone), gone["instead"], gone["cluster"].tolist(), strict=True)
+    for name, instead, number in reversed([*rows]):
+        cluster = now.get(instead, number) if number is not pd.NA else number
+        found.append(cluster)
+        now.setdefault(name, cluster)
+    return pd.Series(found[::-1], index=gone.index, dtype="Int64")
 
 
 def clusters(kept: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:

@@ -47,11 +47,32 @@ def named(given: object, source: Source, what: str) -> str | list[Key]:
         return key_list(frames.conform(given.to_frame().T))
     if isinstance(given, pd.Series):
         return _masked(_aligned(given, source, what), source)
+    if isinstance(given, pd.api.extensions.ExtensionArray):
+        missing = given.isna()
+        given = [False if m else x for x, m in zip(given, missing, strict=True)]
     if key := as_key(given):
         return [key]
     if isinstance(given, Iterable) and not isinstance(given, (bytes, dict)):
         return _each(list(given), source, what)
     raise _unusable(given, what)
+
+
+def key_of(post: object) -> Key:
+    """Return the site and id of a row, a frame of one row, a `Post` or such a pair.
+
+    Raises
+    ------
+    ArgumentError
+        If it is nothing of these.
+    """
+    row = post.iloc[0] if isinstance(post, pd.DataFrame) and len(post) == 1 else post
+    if isinstance(row, pd.Series) and {"site", "id"} <= set(row.index):
+        row = str(row["site"]), row["id"]
+    if (key := as_key(row)) is None:
+        raise ArgumentError(
+            f"post is a (site, id), a row of a frame, or a Post, not {post!r}."
+        )
+    return key
 
 
 def as_key(given: object) -> Key | None:

@@ -7,6 +7,7 @@ of its first node in their order, so that it stays what it is when younger posts
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import ArgumentError
@@ -73,7 +74,8 @@ def same_file(posts: pd.DataFrame) -> Iterator[tuple[Node, Node]]:
 
 def families(posts: pd.DataFrame) -> Iterator[tuple[Node, Node]]:
     """Yield each post that has a parent, and its parent, which may be absent."""
-    there = posts[posts["parent_id"].notna()]
+    # Boorus that have no word for "none" say 0.
+    there = posts[(posts["parent_id"] > 0).fillna(value=False).astype(bool)]
     for node, parent in zip(post_nodes(there), there["parent_id"], strict=True):
         yield node, (1, node[1], int(parent))
 
@@ -84,6 +86,14 @@ def clusters(posts: pd.DataFrame) -> Iterator[tuple[Node, Node]]:
         there = posts[posts["cluster"].notna()]
         for node, number in zip(post_nodes(there), there["cluster"], strict=True):
             yield node, (2, "cluster", int(number))
+
+
+def stand_ins(posts: pd.DataFrame) -> Iterator[tuple[Node, Node]]:
+    """Yield each removed post in whose place another was kept, and this one."""
+    there = posts[posts["instead"] != ""]
+    for node, token in zip(post_nodes(there), there["instead"], strict=True):
+        site, _, number = token.rpartition(":")
+        yield node, (1, site, int(number))
 
 
 def sharing(posts: pd.DataFrame, column: str) -> Iterator[tuple[Node, Node]]:
@@ -120,26 +130,25 @@ def values_of(posts: pd.DataFrame, column: str) -> list[list[str]]:
 
 
 def groups(
-    whole: Sequence[pd.DataFrame], by: Iterable[str], *, kept: pd.DataFrame
+    kept: pd.DataFrame, dropped: Sequence[pd.DataFrame], *, by: Iterable[str]
 ) -> list[Node]:
     """Return the group of each post that is kept, by the name of its first node.
 
     Parameters
     ----------
-    whole : sequence of DataFrame
-        All posts that may link others, those that were removed included.
-    by : iterable of str
-        Columns whose values are not parted either.
     kept : DataFrame
         The posts that are kept.
+    dropped : sequence of DataFrame
+        Those that were removed, which may link others.
+    by : iterable of str
+        Columns whose values are not parted either.
     """
     found = Groups()
     columns = tuple(by)
-    for posts in whole:
-        for links in (same_file(posts), families(posts), clusters(posts)):
-            for one, two in links:
-                found.join(one, two)
-        for column in columns:
-            for one, two in sharing(posts, column):
-                found.join(one, two)
+    pairs = [stand_ins(posts) for posts in dropped]
+    for posts in (kept, *dropped):
+        pairs += [same_file(posts), families(posts), clusters(posts)]
+        pairs += [sharing(posts, column) for column in columns]
+    for one, two in itertools.chain(*pairs):
+        found.join(one, two)
     return [found.first(node) for node in post_nodes(kept)]

@@ -10,6 +10,8 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from os import PathLike
 
     from _typeshed import DataclassInstance
 
@@ -35,8 +37,16 @@ class Host(Protocol):
         What could not be had is the error that says why.
         """
 
+    def bar(
+        self, total: int, *, doing: str, unit: str, show: bool
+    ) -> AbstractContextManager[Any]:
+        """Show how much has been done, while the block runs."""
+
     def grid(self, posts: pd.DataFrame, **options: Any) -> Any:  # noqa: ANN401
         """Return a grid of posts."""
+
+    def check_file(self, path: str | PathLike[str]) -> None:
+        """Raise an `ArgumentError` if a file is a library that is open."""
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Let a frame say whose it is, and return it."""
@@ -180,6 +190,13 @@ class Step(ABC):
 
 def shown(value: object) -> str:
     """Return an option as a report shows it, not longer than a line."""
-    plain = list(value) if isinstance(value, tuple) else value
-    text = repr(plain)
-    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004
+    plain: object = value
+    if isinstance(value, tuple):
+        pairs = value and all(isinstance(p, tuple) and len(p) == 2 for p in value)  # noqa: PLR2004 - a pair
+        plain = dict(value) if pairs else list(value)
+    return shortened(repr(plain), 60)
+
+
+def shortened(text: str, most: int = 100) -> str:
+    """Return a text, cut where it is longer than so many characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from booru_nb import frames
 from booru_nb.errors import ArgumentError
+from booru_nb.export.checks import text
 from booru_nb.export.links import values_of
 from booru_nb.schemas import DATASET_EXPLANATION, DATASET_REASONS, DATASET_REPORT, LEFT
 
@@ -46,7 +47,7 @@ def left(begun: pd.DataFrame, kept: pd.DataFrame, by: str) -> pd.DataFrame:
     ArgumentError
         If there is no such column.
     """
-    column = BY.get(by, by)
+    column = BY.get(text(by, "by"), by)
     now = Counter(v for each in values_of(kept, column) for v in set(each))
     # What the dataset itself says of posts nobody knew when it began.
     known = column in begun.columns

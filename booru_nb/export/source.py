@@ -47,10 +47,6 @@ class Source:
             return pd.Series(None, index=self.posts.index, dtype="str")
         return self.posts[name]
 
-    def keys(self) -> list[Key]:
-        """Return the site and id of each post."""
-        return key_list(self.posts)
-
 
 def key_list(posts: pd.DataFrame) -> list[Key]:
     """Return the site and id of each post of a frame in the schema."""

@@ -33,7 +33,8 @@ def known_categories(posts: pd.DataFrame) -> dict[str, dict[str, str]]:
             known = found.setdefault(site, {})
             for tag in text.split():
                 known.setdefault(tag, name)
-    for site, text in set(zip(posts["site"], posts["other"], strict=True)):
+    # Sorted, since a tag may stand in two of them.
+    for site, text in sorted(set(zip(posts["site"], posts["other"], strict=True))):
         for token in text.split():
             category, _, tag = token.partition(":")
             found.setdefault(site, {}).setdefault(tag, category)

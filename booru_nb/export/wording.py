@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from booru_nb.export import checks
 from booru_nb.export.captions.presets import PRESETS
-from booru_nb.export.checks import choice
 from booru_nb.export.choosing import Choosing
 from booru_nb.export.steps.captions import Captions
 from booru_nb.export.steps.retag import Retag
@@ -121,12 +121,15 @@ class Wording(Choosing):
             that is not given here (default: ``plain``, every tag by category, with
             blanks for underscores and commas between).
         order : list of str, optional
-            The parts of a caption: ``count`` (``1girl``, ``solo``), the categories,
-            ``unknown`` (tags of no known category), ``other`` (a site's own
-            categories), ``rating``, ``quality``, ``year``; ``sorted``, which is all
-            tags by name; and ``|||``, before which nothing is shuffled or left out.
+            The parts of a caption: ``count`` (``1girl``, ``solo``, which then are not
+            in their category), the categories, ``unknown`` (tags of no known category),
+            ``other`` (a site's own categories), ``rating``, ``quality``, ``year``;
+            ``sorted``, which is all tags of parts that are not placed, by name; and
+            ``|||``, before which nothing is shuffled or left out. A word that would
+            stand twice stands where it comes first.
         include, exclude : str or list of str, optional
-            Only these parts of tags, or all but these.
+            Only these parts of tags, or all but these. ``include="general"`` has
+            ``1girl`` and ``solo`` too, ``exclude="general"`` leaves them.
         drop : str or list of str, optional
             Tags that do not appear; ``*`` stands for any characters.
         prefix : Mapping of str to str, optional
@@ -180,7 +183,7 @@ class Wording(Choosing):
         ['skies,']
         """
         said = {n: v for n, v in locals().items() if n != "self" and v is not None}
-        preset = choice(*PRESETS)(said.pop("preset", "plain"), "preset")
+        preset = checks.choice(*PRESETS)(said.pop("preset", "plain"), "preset")
         options = {"preset": preset, **PRESETS[preset], **said}
         return self._with(Captions(**options))
 
@@ -227,7 +230,7 @@ class Wording(Choosing):
         >>> sorted(ds.split(train=0.5).posts["split"].unique())
         ['test', 'train']
         """
-        for name in [by] if isinstance(by, str) else by:
+        for name in checks.texts(by, "by"):
             self._check_column(name, "by")
         shares = {"train": train, "validation": validation, "test": test}
         options: dict[str, Any] = {n: s for n, s in shares.items() if s is not None}

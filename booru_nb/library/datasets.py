@@ -12,6 +12,7 @@ from booru_nb.export.chain import Link
 from booru_nb.export.dataset import Dataset
 from booru_nb.export.source import Source, of_frame
 from booru_nb.library import checks
+from booru_nb.library.carrying import not_open_here
 from booru_nb.library.hosting import LibraryHost
 from booru_nb.schemas import POSTS
 
@@ -42,7 +43,7 @@ def loaded(
 ) -> Dataset:
     """Return the dataset of a recipe, with the posts that it names or with others."""
     state.check_open()
-    recipe = recipes.read(path)
+    recipe = recipes.read(not_open_here(path))
     source = _named(state, recipe) if posts is None else _source(state, posts)
     link = Link()
     for step in recipe.steps:

@@ -11,11 +11,14 @@ from booru_nb import loop
 from booru_nb.errors import BooruError
 from booru_nb.library import exports, marking
 from booru_nb.library.backend import LibraryBackend
+from booru_nb.library.carrying import not_open_here
 from booru_nb.library.progress import bar
 from booru_nb.widgets.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from os import PathLike
 
     from booru_nb.export.order import Order
     from booru_nb.export.parts import About
@@ -94,11 +97,21 @@ class LibraryHost:
 
         return await asyncio.gather(*map(one, items))
 
+    def bar(
+        self, total: int, *, doing: str, unit: str, show: bool
+    ) -> AbstractContextManager[Any]:
+        """Show how much has been done, while the block runs."""
+        return bar(total, doing=doing, unit=unit, show=show)
+
     def grid(self, posts: pd.DataFrame, **options: Any) -> Any:  # noqa: ANN401 - a grid
         """Return a grid of posts."""
         from booru_nb.library.views import Views  # noqa: PLC0415 - widgets are heavy
 
         return Views(self._state).grid(posts, **options)
+
+    def check_file(self, path: str | PathLike[str]) -> None:
+        """Raise an `ArgumentError` if a file is a library that is open."""
+        not_open_here(path)
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Let a frame say whose it is, and return it."""

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from booru_nb import frames
 from booru_nb.export.dataset import Dataset
 from booru_nb.export.source import of_frame
+from booru_nb.library.progress import bar
 from booru_nb.post import Post, Rating
 from booru_nb.query.frames import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from os import PathLike
 
     from booru_nb.export.order import Order
     from booru_nb.export.parts import About
@@ -46,8 +49,16 @@ class Host:
     ) -> Iterator[Sequence[bytes | Exception]]:
         yield [LookupError("no thumbnail")] * len(posts)
 
+    def bar(
+        self, total: int, *, doing: str, unit: str, show: bool
+    ) -> AbstractContextManager[Any]:
+        return bar(total, doing=doing, unit=unit, show=show)
+
     def grid(self, posts: pd.DataFrame, **options: Any) -> Any:
         return posts, options
+
+    def check_file(self, path: str | PathLike[str]) -> None:
+        pass
 
     def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame

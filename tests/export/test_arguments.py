@@ -32,6 +32,7 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("require", {"percentile": 101}, "percentile"),
     ("require", {"after": "yesterday"}, "after"),
     ("require", {"before": 3}, "before"),
+    ("require", {"after": pd.NaT}, "after"),
     ("require", {"after": "2024", "before": "2023"}, "after=2024"),
     ("keep", {"posts": "score:>"}, "score"),
     ("keep", {"posts": "order:random"}, "seed"),
@@ -44,7 +45,8 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("dedup", {"perceptual": 40}, "perceptual"),
     ("dedup", {"keep": "worst"}, "keep"),
     ("dedup", {"md5": False, "perceptual": False, "parents": False}, "at least one"),
-    ("balance", {"by": 3}, "tags"),
+    ("balance", {"by": 3}, "by"),
+    ("balance", {"by": ["artist", "rating"]}, "'artist' is a column"),
     ("balance", {"by": "artist", "target": 0}, "target"),
     ("balance", {"by": "artist", "others": "burn"}, "others"),
     ("sample", {"size": -1}, "size"),
@@ -76,7 +78,13 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("split", {"train": 0.9, "test": 0.2}, "add up to 1.1"),
     ("split", {"train": 0.5, "validation": 0.1, "test": 0.1}, "add up to 0.7"),
     ("split", {"by": "colour"}, "colour"),
+    ("split", {"by": 3}, "by"),
+    ("split", {"by": None}, "by"),
     ("split", {"seed": 0.5}, "seed"),
+    ("report", {"by": ["artist"]}, "by"),
+    ("report", {"by": "colour"}, "colour"),
+    ("explain", {"post": "meadow:1"}, "post"),
+    ("grid", {"which": "all"}, "which"),
 ]
 
 

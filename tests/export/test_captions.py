@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from booru_nb.export.captions.presets import PRESETS
 from booru_nb.export.captions.words import word
 from tests.export.samples import a_post, dataset
 
@@ -52,6 +54,20 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"dropout": 1.0, "keep": 1}, "1girl"),
     ({"include": "species", "fallback": "a picture"}, "a picture"),
     ({"include": "artist", "year": True}, "ann lee, newest"),
+    ({"include": "general"}, "(o)_(o), 1girl, >_<, blue sky, solo"),
+    ({"include": "general", "exclude": "count"}, "(o)_(o), >_<, blue sky"),
+    ({"include": ["artist", "count"]}, "1girl, solo, ann lee"),
+    (
+        {"order": ["artist", "sorted"], "exclude": ["general", "unknown"]},
+        "ann lee, highres, rin (sea), sea tales",
+    ),
+    (
+        {"preset": "booru", "include": "artist", "prefix": {"artist": "by:"}},
+        "by:ann_lee",
+    ),
+    ({"preset": "booru", "include": "count"}, "1girl solo"),
+    ({"include": "count", "trigger": "solo"}, "solo, 1girl"),
+    ({"preset": "pony", "include": "artist"}, "rating_safe, ann lee"),
 ]
 
 
@@ -60,6 +76,22 @@ def test_a_caption_is_as_asked_for(options: dict[str, Any], expected: str) -> No
     ds = dataset([POST]).captions(**options)
 
     assert ds.posts["caption"].tolist() == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_gives_every_post_a_caption(preset: str) -> None:
+    posts = [a_post(n, created_at=datetime(2024, 5, n, tzinfo=UTC)) for n in (1, 28)]
+    found = dataset(posts).captions(preset).posts["caption"]
+
+    assert found.str.contains("sky").all()
+    assert found.str.contains("score_5").tolist() == [preset == "pony", False]
+
+
+def test_a_word_that_stands_twice_is_said_once() -> None:
+    post = a_post(1, tags=("safe", "sky"), categories={"safe": "meta"})
+    ds = dataset([post]).captions(rating=True, order=["rating", "unknown", "meta"])
+
+    assert ds.posts["caption"].tolist() == ["safe, sky"]
 
 
 def test_a_post_without_words_is_dropped_with_the_reason() -> None:

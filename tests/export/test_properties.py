@@ -13,6 +13,8 @@ from booru_nb import frames
 from tests.export.samples import dataset, posts
 
 if TYPE_CHECKING:
+    from random import Random
+
     from booru_nb.export.dataset import Dataset
     from booru_nb.post import Post
 
@@ -61,6 +63,26 @@ def test_a_split_parts_neither_files_nor_families(some: list[Post], seed: int) -
 
 def _family(post: Post) -> set[int]:
     return {post.id} | ({post.parent_id} if post.parent_id else set())
+
+
+@given(posts(), st.randoms(use_true_random=False))
+def test_what_becomes_of_a_post_does_not_depend_on_the_order_of_posts(
+    some: list[Post], chance: Random
+) -> None:
+    other = chance.sample(some, len(some))
+    one, two = curated(dataset(some)), curated(dataset(other))
+    said = ["tags", "caption", "split"]
+    why = ["step", "reason", "instead"]
+
+    assert_same(one.posts, two.posts, said)
+    assert_same(one.dropped, two.dropped, why)
+
+
+def assert_same(one: pd.DataFrame, two: pd.DataFrame, columns: list[str]) -> None:
+    first, second = (
+        each.set_index(["site", "id"])[columns].sort_index() for each in (one, two)
+    )
+    pd.testing.assert_frame_equal(first, second)
 
 
 @given(posts())
@@ -118,6 +140,8 @@ def test_a_balance_has_at_most_the_target_of_each(
     counts = found.posts["artist"].str.split().explode().value_counts()
 
     assert (counts <= target).all()
+    full = set(counts[counts == target].index)
+    assert all(full & set(text.split()) for text in found.dropped["artist"])
     assert sorted(keys(found.posts)) == sorted(keys(again.posts))
 
 

@@ -128,3 +128,19 @@ def test_a_library_that_is_opened_again_knows_it(own: bn.Library) -> None:
     with bn.open(own.path) as again:
         assert guard.withheld("explicit", ["sapling"], site="quay")
         assert again.bookmark(frame())["id"].tolist() == [1]
+
+
+def test_datasets_and_their_recipes_leave_them_out(
+    own: bn.Library, tmp_path: Path
+) -> None:
+    before = own.dataset(frame(), name="trees")
+    own.sync_tags("quay", progress=False)
+    after = own.dataset(frame(), name="trees")
+    before.save(tmp_path / "trees.json")
+
+    assert before.posts["id"].tolist() == after.posts["id"].tolist() == [1]
+    assert before.dropped.empty
+    assert before.report()["kept"].tolist() == [1]
+    assert '"quay",\n    2' not in (tmp_path / "trees.json").read_text()
+    again = own.load_dataset(tmp_path / "trees.json", posts=frame())
+    assert again.retag(add="oak").posts["id"].tolist() == [1]

@@ -61,6 +61,15 @@ def test_a_dataset_of_a_query_asks_again(lib: bn.Library, tmp_path: Path) -> Non
     assert len(lib.load_dataset(tmp_path / "sky.json")) == 4
 
 
+def test_a_recipe_is_not_written_into_a_library(library_file: Path) -> None:
+    with bn.open(library_file) as lib:
+        ds = lib.dataset("sky")
+        with pytest.raises(ArgumentError, match="is a library that is open"):
+            ds.save(library_file)
+        with pytest.raises(ArgumentError, match="is a library that is open"):
+            lib.load_dataset(library_file)
+
+
 def test_the_grid_shows_what_is_kept_and_drops_what_is_selected(
     lib: bn.Library,
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booru_nb.export.captions.presets import MARK
-from booru_nb.export.chance import drawn
+from booru_nb.export.chance import chances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,12 +56,17 @@ class Manner:
         parts : Mapping of str to list of str
             The words of each part.
         """
-        words = [(part, word) for part in order for word in parts.get(part, ())]
-        words = list(dict.fromkeys(words))[: self.limit]
+        # A word stands once, where it comes first.
+        placed = {self.trigger: ""}
+        for part in order:
+            for word in parts.get(part, ()):
+                placed.setdefault(word, part)
+        del placed[self.trigger]
+        words = list(placed.items())[: self.limit]
         before = order[: order.index(MARK)] if MARK in order else ()
         # Parts before the mark stand first, so that their words are the first ones.
-        fixed = max(self.keep, sum(part in before for part, _ in words))
-        plain = [word for _, word in words]
+        fixed = max(self.keep, sum(part in before for _, part in words))
+        plain = [word for word, _ in words]
         head, tail = plain[:fixed], self._by_chance(name, plain[fixed:])
         if self.trigger:
             head = [self.trigger, *head]
@@ -71,10 +76,13 @@ class Manner:
 
     def _by_chance(self, name: str, words: list[str]) -> list[str]:
         if self.dropout:
-            chances = drawn(f"{self.seed}:dropout:{name}", words)
-            pairs = zip(chances, words, strict=True)
+            pairs = zip(
+                chances(f"{self.seed}:dropout:{name}", words), words, strict=True
+            )
             words = [word for chance, word in pairs if chance >= self.dropout]
         if self.shuffle:
-            chances = drawn(f"{self.seed}:shuffle:{name}", words)
-            words = [w for _, w in sorted(zip(chances, words, strict=True))]
+            pairs = zip(
+                chances(f"{self.seed}:shuffle:{name}", words), words, strict=True
+            )
+            words = [word for _, word in sorted(pairs)]
         return words

@@ -39,6 +39,13 @@ PONY = (
     "",
 )
 
+PONY_RATINGS = {
+    "general": "rating_safe",
+    "sensitive": "rating_safe",
+    "questionable": "rating_questionable",
+    "explicit": "rating_explicit",
+}
+
 RATINGS = {
     "general": "safe",
     "sensitive": "sensitive",
@@ -88,15 +95,8 @@ PRESETS: dict[str, dict[str, Any]] = {
     },
     "pony": {
         "order": ("quality", "rating", *_NOOBAI, "unknown"),
-        "quality": PONY,
-        "ratings": tuple(
-            {
-                "general": "rating_safe",
-                "sensitive": "rating_safe",
-                "questionable": "rating_questionable",
-                "explicit": "rating_explicit",
-            }.items()
-        ),
+        "qualities": PONY,
+        "ratings": PONY_RATINGS,
         "drop": NOISE,
     },
     "prompt": {"escape": True, "order": (*_NOOBAI, "unknown"), "drop": NOISE},

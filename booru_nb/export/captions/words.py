@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SHORT = 3
 """Tags up to this length are faces rather than words: ``>_<``, ``o_o``, ``^_^``."""
@@ -16,11 +17,18 @@ FACES = frozenset(
 )
 """Faces whose underscores are part of them, whatever their length."""
 
-COUNT = re.compile(
+_COUNT = re.compile(
     r"(?:\d+\+?(?:girl|boy|other|panel|koma)s?|multiple_(?:girls|boys|others)|solo"
     r"|no_humans|duo|trio|group)"
 )
-"""Tags that say how many are in the picture."""
+
+_MANY = 1 << 16
+
+
+@lru_cache(maxsize=_MANY)
+def counting(tag: str) -> bool:
+    """Return whether a tag says how many are in the picture."""
+    return _COUNT.fullmatch(tag) is not None
 
 
 def word(tag: str, *, underscores: bool, escape: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,13 +14,13 @@ from booru_nb.errors import ArgumentError
 from booru_nb.export import checks
 from booru_nb.export.captions import grades, presets
 from booru_nb.export.captions.making import Manner
-from booru_nb.export.captions.words import COUNT, word
+from booru_nb.export.captions.words import counting, word
 from booru_nb.export.chance import names
 from booru_nb.export.checks import CATEGORIES
-from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option
+from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from booru_nb.export.outcome import Bench
 
@@ -129,7 +130,7 @@ class Captions(Step):
         said = self.options()
         of_preset = presets.PRESETS[self.preset]
         own = {n: v for n, v in said.items() if of_preset.get(n) != v}
-        return ", ".join(f"{name}={value!r}" for name, value in own.items())
+        return ", ".join(f"{name}={shown(value)}" for name, value in own.items())
 
     def run(self, posts: pd.DataFrame, bench: Bench) -> Outcome:
         """Return posts with captions, without those for which there are no words."""
@@ -165,6 +166,18 @@ class Captions(Step):
         gone = (set(TAGS) - set(only)) | set(self.exclude)
         return tuple(name for name in wanted if name not in gone)
 
+    @cached_property
+    def _counting(self) -> bool:
+        """Whether tags that count are a part of their own, and not of a category."""
+        placed = self.order if self.include is None else self.include
+        return "count" in (*placed, *self.exclude)
+
+    @cached_property
+    def _by_name(self) -> frozenset[str]:
+        """The parts whose tags come by name, being placed by ``sorted`` only."""
+        shown = set(self.include or TAGS) - set(self.exclude) - set(self._wanted)
+        return frozenset(shown if "sorted" in self._wanted else ())
+
     def _parts(self, posts: pd.DataFrame) -> Iterator[dict[str, list[str]]]:
         """Yield the words of each post by their parts."""
         columns = [posts[name] for name in ("tags", *CATEGORIES, "other")]
@@ -174,37 +187,41 @@ class Captions(Step):
             "year": grades.years(posts),
         }
         grade_rows = zip(*words.values(), strict=True)
+        say = functools.cache(self._word)
         for texts, grade in zip(zip(*columns, strict=True), grade_rows, strict=True):
-            parts = self._tags(*texts)
+            parts = self._tags(say, *texts)
             graded = zip(words, grade, strict=True)
             yield {**parts, **{name: [said] for name, said in graded if said}}
 
-    def _tags(self, tags: str, *texts: str) -> dict[str, list[str]]:
+    def _tags(
+        self, say: Callable[[str, str], str], tags: str, *texts: str
+    ) -> dict[str, list[str]]:
         every = tags.split()
         parts = dict(zip((*CATEGORIES, "other"), map(str.split, texts), strict=True))
         parts["other"] = [token.partition(":")[2] for token in parts["other"]]
         said = {tag for found in parts.values() for tag in found}
         parts["unknown"] = [tag for tag in every if tag not in said]
-        if "count" in self.order:
-            counts = {t for t in every if COUNT.fullmatch(t)}
+        if self._counting:
+            counts = {tag for tag in every if counting(tag)}
             parts = {n: [t for t in f if t not in counts] for n, f in parts.items()}
             parts["count"] = sorted(counts, key=_counted)
-        if "sorted" in self.order:
-            shown = set(TAGS) - set(self.exclude)
-            shown &= set(self.include or TAGS)
-            wanted = {tag for n in shown for tag in parts.get(n, ())}
-            parts = {"sorted": [tag for tag in every if tag in wanted]}
-        return {
-            name: [self._word(name, tag) for tag in found if not self._noise(tag)]
+        words = {
+            name: [known for tag in found if (known := say(name, tag))]
             for name, found in parts.items()
+            if name in self._wanted
         }
+        if self._by_name:
+            kinds = {tag: n for n in self._by_name for tag in parts.get(n, ())}
+            named = [say(kinds[tag], tag) for tag in every if tag in kinds]
+            words["sorted"] = [known for known in named if known]
+        return words
 
     def _word(self, kind: str, tag: str) -> str:
+        """Return what a caption says for a tag; empty where it says nothing."""
+        if self._dropped is not None and self._dropped.fullmatch(tag):
+            return ""
         said = word(tag, underscores=self.underscores, escape=self.escape)
         return f"{self._prefix_of.get(kind, '')}{said}"
-
-    def _noise(self, tag: str) -> bool:
-        return self._dropped is not None and bool(self._dropped.fullmatch(tag))
 
     @cached_property
     def _prefix_of(self) -> dict[str, str]:

@@ -50,6 +50,11 @@ class _Choose(Step):
     query: str | None = option(_query)
     posts: tuple[tuple[str, int], ...] | None = option(_keys)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if (self.query is None) == (self.posts is None):
+            raise ArgumentError(f"{self.name} needs either a query or posts.")
+
     def __str__(self) -> str:
         if self.posts is None:
             return repr(self.query)
@@ -63,9 +68,11 @@ class _Choose(Step):
         return np.array([key in wanted for key in key_list(posts)], dtype=bool)
 
     def _judged(
-        self, posts: pd.DataFrame, gone: np.ndarray[Any, Any], reason: str
+        self, posts: pd.DataFrame, gone: np.ndarray[Any, Any], reason: str, count: int
     ) -> Outcome:
-        return judged(posts, no_reasons(posts).mask(gone, reason))
+        strange = f"None of the posts that {self.name} names is there: {self}."
+        notes = [strange] if self.posts and len(posts) and not count else []
+        return judged(posts, no_reasons(posts).mask(gone, reason), notes=notes)
 
 
 class Keep(_Choose):
@@ -76,7 +83,8 @@ class Keep(_Choose):
     def run(self, posts: pd.DataFrame, bench: Bench) -> Outcome:
         """Return what this step leaves of posts."""
         said = f"not found by {self.query!r}" if self.query is not None else "not kept"
-        return self._judged(posts, ~self._chosen(posts, bench), said)
+        chosen = self._chosen(posts, bench)
+        return self._judged(posts, ~chosen, said, int(chosen.sum()))
 
 
 class Drop(_Choose):
@@ -87,4 +95,5 @@ class Drop(_Choose):
     def run(self, posts: pd.DataFrame, bench: Bench) -> Outcome:
         """Return what this step leaves of posts."""
         said = f"found by {self.query!r}" if self.query is not None else "dropped"
-        return self._judged(posts, self._chosen(posts, bench), said)
+        chosen = self._chosen(posts, bench)
+        return self._judged(posts, chosen, said, int(chosen.sum()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from booru_nb.export.lookalikes import lookalikes
 from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from booru_nb.export.outcome import Bench
 
 DISTANCE = 3
@@ -69,18 +72,19 @@ class Dedup(Step):
         notes: tuple[str, ...] = ()
         if self.distance is not None:
             alike, notes = lookalikes(posts, bench, distance=self.distance)
-        clusters = _numbered(self._groups(posts, alike), posts.index)
-        marked = posts.assign(cluster=clusters)
+        groups = self._groups(posts, alike)
+        marked = posts.assign(cluster=_numbered(groups, posts, bench.dropped))
         if self.keep == "all":
-            changed = int(clusters.notna().sum())
+            changed = int(marked["cluster"].notna().sum())
             return judged(marked, no_reasons(posts), changed=changed, notes=notes)
         best = _best(marked) if self.keep == "best" else marked
         chosen = best.index.to_series().groupby(best["cluster"]).transform("first")
         chosen = chosen.reindex(posts.index)
         gone = chosen.notna() & (chosen != posts.index)
-        kept = marked.loc[chosen.where(gone, posts.index.to_series())]
-        reasons = self._reasons(marked, kept, alike).where(gone, "")
-        instead = pd.Series(names(kept), index=posts.index, dtype="str")
+        reasons, instead = no_reasons(posts), no_reasons(posts)
+        kept = posts.loc[chosen[gone]]
+        reasons[gone] = self._reasons(posts[gone], kept, alike)
+        instead[gone] = names(kept)
         return judged(marked, reasons, instead=instead, notes=notes)
 
     def _groups(self, posts: pd.DataFrame, alike: pd.Series[Any]) -> list[links.Node]:
@@ -97,33 +101,76 @@ class Dedup(Step):
         return [found.first(node) for node in nodes]
 
     def _reasons(
-        self, posts: pd.DataFrame, kept: pd.DataFrame, alike: pd.Series[Any]
-    ) -> pd.Series[Any]:
-        """Return what is said of each post, if another is kept in its place."""
-        reasons = pd.Series("parent or child", index=posts.index, dtype="str")
-        if not self.parents:
-            reasons[:] = "same picture, by way of others"
-        same = alike.to_numpy() == alike.loc[kept.index].to_numpy()
-        reasons = reasons.mask(same, "same picture")
-        file = posts["md5"].to_numpy(object) == kept["md5"].to_numpy(object)
-        return reasons.mask(file & posts["md5"].notna().to_numpy(), "same file")
+        self, gone: pd.DataFrame, kept: pd.DataFrame, alike: pd.Series[Any]
+    ) -> list[str]:
+        """Return why each post is not needed beside the one that is kept for it."""
+        same = (alike[gone.index].to_numpy() == alike[kept.index].to_numpy()).tolist()
+        pairs = zip(_facts(gone), _facts(kept), same, strict=True)
+        return [self._reason(one, other, same=same) for one, other, same in pairs]
+
+    def _reason(self, one: _Facts, other: _Facts, *, same: bool) -> str:
+        if one.is_file_of(other) or other.is_file_of(one):
+            return "same file"
+        if same:
+            return "same picture"
+        if self.parents and one.site == other.site and one.family & other.family:
+            return "parent or child"
+        return "same picture, by way of others"
 
 
-def _numbered(groups: list[links.Node], index: pd.Index[Any]) -> pd.Series[Any]:
-    """Return the number of each post's cluster; missing where it has no twin."""
+class _Facts(NamedTuple):
+    """What may make a post the twin of another."""
+
+    site: str
+    id: int
+    md5: object
+    also_on: str
+    parent: Any
+
+    def is_file_of(self, other: _Facts) -> bool:
+        """Whether it says itself that it is the same file."""
+        token = f"{other.site}:{other.id}"
+        same = isinstance(self.md5, str) and self.md5 == other.md5
+        return same or token in self.also_on.split()
+
+    @property
+    def family(self) -> set[int]:
+        """The ids of the post and of its parent."""
+        known = not pd.isna(self.parent) and self.parent > 0
+        return {self.id, int(self.parent)} if known else {self.id}
+
+
+def _facts(posts: pd.DataFrame) -> Iterator[_Facts]:
+    columns = ("site", "id", "md5", "also_on", "parent_id")
+    rows = zip(*(posts[name].tolist() for name in columns), strict=True)
+    return itertools.starmap(_Facts, rows)
+
+
+def _numbered(
+    groups: list[links.Node], posts: pd.DataFrame, dropped: Sequence[pd.DataFrame]
+) -> pd.Series[Any]:
+    """Return the number of each post's cluster; missing where it has no twin.
+
+    A cluster of an earlier step keeps its number, and no other gets it.
+    """
+    before = [each["cluster"] for each in (posts, *dropped) if "cluster" in each]
+    highest = [each.max() for each in before if each.notna().any()]
     codes, _ = pd.factorize(pd.Series(groups, dtype=object))
     there = np.bincount(codes, minlength=1)[codes] > 1
-    found = pd.Series(pd.NA, index=index, dtype="Int64")
-    found[there] = pd.factorize(codes[there])[0]
+    found = pd.Series(pd.NA, index=posts.index, dtype="Int64")
+    found[there] = pd.factorize(codes[there])[0] + int(max(highest, default=-1)) + 1
+    if "cluster" in posts:
+        old = posts["cluster"].groupby(codes).transform("min")
+        found = old.where(old.notna(), found)
     return found
 
 
 def _best(posts: pd.DataFrame) -> pd.DataFrame:
-    """Return posts by area, then score, the largest first; else in their order."""
-    worth = pd.DataFrame(
-        {"area": posts["width"] * posts["height"], "score": posts["score"]}
-    )
+    """Return posts by area, then score, the largest first; then by site and id."""
+    worth = posts[["score", "site", "id"]].assign(area=posts["width"] * posts["height"])
     ranked = worth.sort_values(
-        ["area", "score"], ascending=False, na_position="last", kind="stable"
+        ["area", "score", "site", "id"],
+        ascending=[False, False, True, True],
+        na_position="last",
     )
     return posts.loc[ranked.index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ import pandas as pd
 from booru_nb import frames
 from booru_nb.errors import ArgumentError, FrameError
 from booru_nb.export import checks
-from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option
+from booru_nb.export.outcome import Outcome, Step, judged, no_reasons, option, shown
 from booru_nb.export.tagging import Tagging, categories_of
 from booru_nb.stats.relations import Known, Relations, of_frames
 
@@ -91,7 +92,7 @@ class Retag(Step):
         for name in ("aliases", "implications"):
             if name in said:
                 said[name] = len(said[name])
-        return ", ".join(f"{name}={value!r}" for name, value in said.items())
+        return ", ".join(f"{name}={shown(value)}" for name, value in said.items())
 
     @property
     def asks(self) -> bool:
@@ -102,47 +103,59 @@ class Retag(Step):
         """Return posts with other tags, without those that the guard then withholds."""
         known = self._known(bench) if self.asks else Known()
         tagging = Tagging(posts, self.add)
-        rows = [
-            self._retagged(site, text.split(), known, tagging)
-            for site, text in zip(posts["site"], posts["tags"], strict=True)
-        ]
+        new_names = self._new_names(posts, known, tagging)
+        unwanted = functools.cache(self._is_unwanted)
+        rows = []
+        for site, text in zip(posts["site"].tolist(), posts["tags"], strict=True):
+            names = new_names[site]
+            found = {names[tag] for tag in text.split()}
+            found = self._with_implied(found - {""}, known.get(site, Relations()))
+            kept = {tag for tag in found if not unwanted(tag)}
+            rows.append(kept.union(self._added))
         new = tagging.with_tags(posts, rows)
         allowed = frames.allowed(new)
         changed = (new["tags"] != posts["tags"]).loc[allowed.index].sum()
         return judged(allowed, no_reasons(allowed), changed=int(changed))
 
-    def _retagged(
-        self, site: str, tags: list[str], known: Known, tagging: Tagging
-    ) -> set[str]:
-        relations = known.get(site, Relations())
-        found = set()
-        for tag in tags:
-            name = self._renamed(tag)
-            if name and self.canonical:
-                name = relations.canonical(name)
-            if name != tag:
-                tagging.rename(site, tag, name)
-            found.add(name)
-        found.discard("")
+    def _new_names(
+        self, posts: pd.DataFrame, known: Known, tagging: Tagging
+    ) -> dict[str, dict[str, str]]:
+        """Return the new name of each tag, by site; empty where it goes."""
+        tags: dict[str, set[str]] = {}
+        for site, text in zip(posts["site"].tolist(), posts["tags"], strict=True):
+            tags.setdefault(site, set()).update(text.split())
+        found: dict[str, dict[str, str]] = {}
+        for site, every in tags.items():
+            relations, names = known.get(site, Relations()), found.setdefault(site, {})
+            # In an order of their own, for the first gives the new name its category.
+            for tag in sorted(every):
+                name = self._renamed(tag)
+                if name and self.canonical:
+                    name = relations.canonical(name)
+                if name != tag:
+                    tagging.rename(site, tag, name)
+                names[tag] = name
+        return found
+
+    def _with_implied(self, tags: set[str], relations: Relations) -> set[str]:
         if self.implied == "add":
-            found = found.union(*(relations.implied.get(t, ()) for t in found))
+            return tags.union(*(relations.implied.get(t, ()) for t in tags))
         if self.implied == "drop":
-            found -= {
-                needless for t in found for needless in relations.makes_needless(t)
-            }
-        if self._unwanted is not None:
-            found = {tag for tag in found if not self._unwanted.fullmatch(tag)}
-        return found.union(self._added)
+            return tags.difference(*map(relations.makes_needless, tags))
+        return tags
+
+    def _is_unwanted(self, tag: str) -> bool:
+        return self._unwanted is not None and bool(self._unwanted.fullmatch(tag))
 
     def _renamed(self, tag: str) -> str:
         tag = self._names.get(tag, tag)
         for pattern, by in self.regex:
             tag = re.sub(pattern, by, tag)
-        return "_".join(tag.split())
+        return _tag(tag)
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return dict(self.replace)
+        return {_tag(old): _tag(new) for old, new in self.replace}
 
     @cached_property
     def _added(self) -> tuple[str, ...]:
@@ -160,15 +173,22 @@ class Retag(Step):
             aliases = _frame(self.aliases, ("alias", "tag"))
         if self.implications is not None:
             implications = _frame(self.implications, ("tag", "implies"))
-        needed = implications if self.implied != "keep" else aliases
-        given = (self.aliases, self.implications)
-        if needed.empty and given == (None, None):
-            word = "implications" if self.implied != "keep" else "aliases"
-            raise ArgumentError(
-                f"The library knows no {word} of tags. Give them as a DataFrame: "
-                f"retag(…, {word}=frame)."
-            )
+        if self.canonical and self.aliases is None and aliases.empty:
+            raise _unknown("aliases")
+        if self.implied != "keep" and self.implications is None and implications.empty:
+            raise _unknown("implications")
         return of_frames(aliases, implications)
+
+
+def _tag(text: str) -> str:
+    return "_".join(text.split())
+
+
+def _unknown(what: str) -> ArgumentError:
+    return ArgumentError(
+        f"The library knows no {what} of tags. Ask the sites for them, "
+        f"lib.sync_tags(), or give a DataFrame: retag(…, {what}=frame)."
+    )
 
 
 def _frame(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from booru_nb.export.outcome import Bench
 
 
+_NOTHING = 1e-6
+"""What a share of a number may be above a whole one, being a decimal fraction."""
+
+
 def _size(value: object, name: str) -> int | float:
     if isinstance(value, (float, np.floating)):
         return checks.share(value, name)
@@ -54,12 +58,11 @@ class Sample(Step):
         return judged(posts, no_reasons(posts).mask(gone, "not drawn"))
 
     def _drawn(self, chances: pd.Series[Any], kinds: pd.Series[Any]) -> pd.Series[Any]:
-        if isinstance(self.size, float) and self.by is None:
-            return chances < self.size
-        ranks = chances.groupby(kinds).rank(method="first")
-        most: Any = self.size or 0
-        if isinstance(self.size, float):
-            most = np.ceil(chances.groupby(kinds).transform("size") * self.size)
+        groups = chances.groupby(kinds)
+        ranks = groups.rank(method="first")
+        if not isinstance(self.size, float):
+            return ranks <= (self.size or 0)
+        most = np.ceil(groups.transform("size") * self.size - _NOTHING)
         found: pd.Series[Any] = ranks <= most
         return found
 

@@ -59,11 +59,11 @@ class Split(Step):
 
     def run(self, posts: pd.DataFrame, bench: Bench) -> Outcome:
         """Return posts with their split."""
-        groups = links.groups((posts, *bench.dropped), self.by, kept=posts)
+        groups = links.groups(posts, bench.dropped, by=self.by)
         names = [f"{kind}:{one}:{two}" for kind, one, two in groups]
         chosen = self._chosen(drawn(str(self.seed), names))
         brought = bench.source.brought("split").reindex(posts.index)
-        said = _of_groups(brought, names)
+        said = _of_groups(posts, brought, names)
         split = pd.Series(chosen, index=posts.index, dtype="str")
         split = said.where(said.notna(), split)
         return judged(posts.assign(split=split), no_reasons(posts), changed=len(posts))
@@ -76,7 +76,13 @@ class Split(Step):
         return names[np.minimum(places, len(names) - 1)]
 
 
-def _of_groups(brought: pd.Series[Any], names: list[str]) -> pd.Series[Any]:
-    """Return the splits that posts bring, which hold for the others of their group."""
-    first = brought.groupby(np.array(names, dtype=object)).transform("first")
-    return brought.where(brought.notna(), first)
+def _of_groups(
+    posts: pd.DataFrame, brought: pd.Series[Any], names: list[str]
+) -> pd.Series[Any]:
+    """Return the splits that posts bring, which hold for the others of their group.
+
+    Where they differ, the others have that of the first post by site and id.
+    """
+    ranked = posts[["site", "id"]].assign(group=names, brought=brought)
+    groups = ranked.sort_values(["site", "id"]).groupby("group")["brought"]
+    return brought.where(brought.notna(), groups.transform("first"))
