@@ -63,7 +63,9 @@ class Booru(asyncio.Protocol):
     @classmethod
     def original(cls, number: int) -> tuple[bytes, bytes]:
         """Return a file in two parts, of which the second is the same for all."""
-        return cls.picture[:2] + comment(number), cls.picture[2:]
+        # Behind the first segment, by which some programs know a JPEG file.
+        at = 4 + int.from_bytes(cls.picture[4:6])
+        return cls.picture[:at] + comment(number), cls.picture[at:]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Remember where to write to."""

@@ -135,8 +135,14 @@ def waifuboard(job: Job) -> list[str]:
     return [*program, job.base, job.kind, pages, str(PAGE), str(job.folder / "files")]
 
 
-def img2dataset(layout: str) -> Callable[[Job], list[str]]:
-    """Return how img2dataset is called, for a list of addresses with their md5."""
+def img2dataset(layout: str, *, decoded: bool) -> Callable[[Job], list[str]]:
+    """Return how img2dataset is called, for a list of addresses with their md5.
+
+    Originals stay as they are either way; where they are decoded, each was looked at.
+    """
+    stay: dict[str, object] = {"disable_all_reencoding": True}
+    if decoded:
+        stay = {"resize_mode": "no", "skip_reencode": True}
 
     def command(job: Job) -> list[str]:
         listed = job.folder / "list.csv"
@@ -150,7 +156,7 @@ def img2dataset(layout: str) -> Callable[[Job], list[str]]:
             "verify_hash": '["md5","md5"]',
             "output_folder": job.folder / "files",
             "output_format": layout,
-            "disable_all_reencoding": True,
+            **stay,
             "processes_count": 2,
             "thread_count": 16,
             # Two at least, since each process has a shard to itself.
@@ -163,13 +169,15 @@ def img2dataset(layout: str) -> Callable[[Job], list[str]]:
     return command
 
 
+# A download with an md5 is decoded by none; an export of ours looks at each picture.
 FILES = (
     Tool("ours", ours("files")),
     Tool("gallery-dl", gallery_dl),
     Tool("waifuboard", waifuboard),
-    Tool("img2dataset", img2dataset("files")),
+    Tool("img2dataset", img2dataset("files", decoded=False)),
 )
 SHARDS = (
     Tool("ours", ours("webdataset")),
-    Tool("img2dataset", img2dataset("webdataset")),
+    Tool("img2dataset", img2dataset("webdataset", decoded=True)),
+    Tool("undecoded", img2dataset("webdataset", decoded=False)),
 )
