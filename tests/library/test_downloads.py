@@ -392,8 +392,12 @@ def test_a_stop_waits_until_what_came_is_known(
 ) -> None:
     posts, held, gate = found(own), threading.Event(), threading.Event()
     app.faults.add(mishaps.hold(gate), path=f"*{posts['md5'].iloc[0]}*")
-    keep = own._state.store.file.write
-    other = threading.Thread(target=keep, args=[lambda _db: (held.set(), gate.wait())])
+
+    def busy(_db: object) -> None:
+        held.set()
+        gate.wait()
+
+    other = threading.Thread(target=own._state.store.file.write, args=[busy])
     other.start()
     held.wait()
 
