@@ -113,6 +113,12 @@ def gallery_dl(job: Job) -> list[str]:
     return [*program, str(config), "--range", f"1-{job.count}", search]
 
 
+def gallery_dl_summed(job: Job) -> list[str]:
+    """Return how its files are hashed as well, which it does not do by itself."""
+    summed = '"$@" && md5sum "$0"/*'
+    return ["sh", "-c", summed, str(job.folder / "files"), *gallery_dl(job)]
+
+
 _WAIFUBOARD = """
 import asyncio, logging, sys
 from waifuboard import DanbooruClient
@@ -173,6 +179,7 @@ def img2dataset(layout: str, *, decoded: bool) -> Callable[[Job], list[str]]:
 FILES = (
     Tool("ours", ours("files")),
     Tool("gallery-dl", gallery_dl),
+    Tool("and md5sum", gallery_dl_summed),
     Tool("waifuboard", waifuboard),
     Tool("img2dataset", img2dataset("files", decoded=False)),
 )
