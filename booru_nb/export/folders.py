@@ -48,7 +48,7 @@ def folder(to: str | os.PathLike[str]) -> Folder:
     return LocalFolder(text)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Return a name, if it stays below its folder."""
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\\" in name:
@@ -91,7 +91,7 @@ class LocalFolder:
         FileError
             If it cannot be written; `DiskFullError` where there is no room.
         """
-        path = self._path / _plain(name)
+        path = self._path / plain(name)
         # The name is short, whatever the file's own, and no two writers have the same.
         beside = path.with_name(f".{os.urandom(8).hex()}{TEMPORARY}")
         usable(path.parent)
@@ -113,7 +113,7 @@ class LocalFolder:
         FileError
             If it is there and cannot be read.
         """
-        path = self._path / _plain(name)
+        path = self._path / plain(name)
         with disk(path):
             try:
                 return path.read_bytes()
@@ -128,7 +128,7 @@ class LocalFolder:
         FileError
             If the folder cannot be read.
         """
-        top = self._path / _plain(below) if below else self._path
+        top = self._path / plain(below) if below else self._path
         found: list[str] = []
         with disk(top):
             if top.exists() and not top.is_dir():
@@ -146,7 +146,7 @@ class LocalFolder:
         FileError
             If it cannot be removed.
         """
-        path = self._path / _plain(name)
+        path = self._path / plain(name)
         with disk(path):
             path.unlink(missing_ok=True)
 
@@ -248,7 +248,7 @@ class RemoteFolder:
                 return
 
     def _at(self, name: str) -> str:
-        return f"{self._root.rstrip('/')}/{_plain(name)}"
+        return f"{self._root.rstrip('/')}/{plain(name)}"
 
 
 def _opened(address: str) -> tuple[Any, str]:
