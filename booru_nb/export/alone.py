@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from booru_nb.errors import FileError
 from booru_nb.export.folders import LocalFolder
-from booru_nb.media.disk import usable
+from booru_nb.media.disk import disk, usable
 
 if sys.platform != "win32":
     import fcntl
@@ -49,11 +49,13 @@ async def alone(folder: Folder) -> AsyncIterator[None]:
 
 def _locked(folder: Folder) -> int | None:
     """Lock a folder, which is made where it is not there."""
-    path = Path(str(folder))
-    is_other = path.exists() and not path.is_dir()  # which is said by who looks into it
-    if sys.platform == "win32" or not isinstance(folder, LocalFolder) or is_other:
+    if sys.platform == "win32" or not isinstance(folder, LocalFolder):
         return None
-    held = os.open(usable(path), os.O_RDONLY | os.O_CLOEXEC)
+    path = Path(str(folder))
+    with disk(path):
+        if path.exists() and not path.is_dir():
+            return None  # who looks into it says what is wrong
+        held = os.open(usable(path), os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

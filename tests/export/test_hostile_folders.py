@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from booru_nb.errors import FileError
+from booru_nb.errors import ArgumentError, FileError
 from booru_nb.export.formats import FORMATS
 from booru_nb.export.running import run
 from tests.export.formats.exports import posts
@@ -60,6 +60,25 @@ def test_a_forged_list_of_files_leads_nowhere(tmp_path: Path, names: object) -> 
 
     assert mine.read_text() == "mine"
     assert (to / "README.md").exists()
+
+
+@pytest.mark.parametrize("name", ["train", ".booru_nb"])
+def test_a_link_in_the_folder_leads_nowhere(tmp_path: Path, name: str) -> None:
+    mine, to = tmp_path / "mine", tmp_path / "x"
+    mine.mkdir()
+    to.mkdir()
+    (to / name).symlink_to(mine)
+
+    with pytest.raises(FileError, match="A link leads from"):
+        export(posts(), to, format="imagefolder")
+    assert not list(mine.iterdir())
+    assert not (to / "README.md").exists()
+
+
+@pytest.mark.parametrize("to", ["a\0b", "~nobody at all/x", "x" * 5000])
+def test_what_can_be_no_folder_is_said(to: str) -> None:
+    with pytest.raises((ArgumentError, FileError)):
+        export(posts(), to)
 
 
 @pytest.mark.parametrize("name", FORMATS)
