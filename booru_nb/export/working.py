@@ -19,7 +19,7 @@ from booru_nb.export import salvage
 from booru_nb.export.formats.pictures import problem
 from booru_nb.export.markers import Marker, Row
 from booru_nb.export.measured import Measured
-from booru_nb.export.parts import Item
+from booru_nb.export.parts import Item, Original
 from booru_nb.export.slices import key
 from booru_nb.export.spool import Spool, Waiting
 from booru_nb.export.together import all_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from booru_nb.export.parts import Folder, Format
     from booru_nb.export.slices import Post, Slice
 
-    Originals: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[bytes]]
+    Originals: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[bytes | Original]]
 
 T = TypeVar("T")
 
@@ -173,7 +173,7 @@ async def _recovered(
     def look(stop: threading.Event) -> dict[Post, Waiting]:
         found: dict[Post, Waiting] = {}
         for whose, data in salvage.originals(work.folder, known):
-            found[whose] = spool.put(_made(*told[whose], data))
+            found[whose] = spool.put(_made(*told[whose], Original(data)))
             if stop.is_set():
                 break
         return found
@@ -181,8 +181,9 @@ async def _recovered(
     return await _in_thread(look)
 
 
-def _made(post: Mapping[str, Any], row: Row, data: bytes) -> Item:
-    return Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
+def _made(post: Mapping[str, Any], row: Row, came: Original) -> Item:
+    ext, sums = _ext(came.data, row.ext), (came.md5, came.sha256)
+    return Item(row.key, post, str(post["caption"]), ext, came.data, *sums)
 
 
 async def _item(
@@ -199,12 +200,13 @@ async def _item(
     # One that came holds its place until it is put away, or they would pile up.
     async with limit:
         try:
-            data = await work.originals(post)
+            got = await work.originals(post)
         except _ALL_FAIL:
             raise
         except BooruError as error:
             return str(error) or type(error).__name__
-        item = _made(post, row, data)
+        came = got if isinstance(got, Original) else Original(got)
+        item = _made(post, row, came)
         return await _in_thread(lambda _stop: problem(item) or spool.put(item))
 
 
