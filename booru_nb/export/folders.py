@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from booru_nb.errors import ArgumentError, FileError
-from booru_nb.media.disk import disk, usable
+from booru_nb.media.disk import disk, is_plain, usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,17 +38,21 @@ def folder(to: str | os.PathLike[str]) -> Folder:
     Raises
     ------
     ArgumentError
-        If fsspec, or what it needs for this address, is not installed.
+        If fsspec, or what it needs for this address, is not installed; or if this can
+        be no folder.
     """
     text = os.fspath(to)
-    if not text:
-        raise ArgumentError("to is a folder or an address, and this is empty.")
+    if not text or "\0" in text:
+        raise ArgumentError(f"to is a folder or an address, not {text!r}.")
     if _ADDRESS.match(text):
         return RemoteFolder(text)
-    return LocalFolder(text)
+    try:
+        return LocalFolder(text)
+    except RuntimeError as error:  # the home of a user who is not there
+        raise ArgumentError(f"{text!r} cannot be used: {error}") from error
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Return a name, if it stays below its folder."""
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\\" in name:
@@ -91,7 +95,7 @@ class LocalFolder:
         FileError
             If it cannot be written; `DiskFullError` where there is no room.
         """
-        path = self._path / _plain(name)
+        path = self._below(name)
         # The name is short, whatever the file's own, and no two writers have the same.
         beside = path.with_name(f".{os.urandom(8).hex()}{TEMPORARY}")
         usable(path.parent)
@@ -113,7 +117,7 @@ class LocalFolder:
         FileError
             If it is there and cannot be read.
         """
-        path = self._path / _plain(name)
+        path = self._path / plain(name)
         with disk(path):
             try:
                 return path.read_bytes()
@@ -128,7 +132,7 @@ class LocalFolder:
         FileError
             If the folder cannot be read.
         """
-        top = self._path / _plain(below) if below else self._path
+        top = self._path / plain(below) if below else self._path
         found: list[str] = []
         with disk(top):
             if top.exists() and not top.is_dir():
@@ -146,9 +150,20 @@ class LocalFolder:
         FileError
             If it cannot be removed.
         """
-        path = self._path / _plain(name)
+        path = self._below(name)
         with disk(path):
             path.unlink(missing_ok=True)
+
+    def _below(self, name: str) -> Path:
+        """Return where a file is to be changed, which is nowhere else."""
+        path = self._path / plain(name)
+        with disk(path):
+            if not is_plain(path.parent, self._path):
+                raise FileError(
+                    f"A link leads from {path.parent} to another place. Remove it, or "
+                    "choose another folder."
+                )
+        return path
 
 
 class RemoteFolder:
@@ -248,7 +263,7 @@ class RemoteFolder:
                 return
 
     def _at(self, name: str) -> str:
-        return f"{self._root.rstrip('/')}/{_plain(name)}"
+        return f"{self._root.rstrip('/')}/{plain(name)}"
 
 
 def _opened(address: str) -> tuple[Any, str]:

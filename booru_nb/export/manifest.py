@@ -135,9 +135,11 @@ def finish(  # noqa: PLR0913, PLR0917 - what an export is at its end
     folder = Measured(work.folder)
     told = _joined(posts, rows)
     written = told[told["path"] != ""]
-    if len(written):
-        work.layout.finish(folder, written, about)
     _write(folder, told)
+    if len(written):
+        work.layout.finish(
+            folder, written, about
+        )  # the card is the last that it writes
     content = markers.content(ended)
     planning.finished(made, sorted(folder.files), content).write(work.folder)
     found = frame(rows, present)

@@ -12,6 +12,8 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from booru_nb.export.folders import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -92,7 +94,7 @@ def read(folder: Folder) -> dict[str, Marker]:
     found: dict[str, Marker] = {}
     for name in folder.names(PLACE):
         if name != DATASET and name.endswith(".json"):
-            marker = _marker(_read(folder, name))
+            marker = named(folder, name.removeprefix(f"{PLACE}/")[: -len(".json")])
             if marker is not None:
                 found[marker.name] = marker
     return found
@@ -100,7 +102,8 @@ def read(folder: Folder) -> dict[str, Marker]:
 
 def named(folder: Folder, name: str) -> Marker | None:
     """Return the marker of a shard; None where there is none that can be read."""
-    return _marker(_read(folder, f"{PLACE}/{name}.json"))
+    found = _marker(_read(folder, f"{PLACE}/{name}.json"))
+    return found if found is not None and found.name == name else None
 
 
 def outdate(folder: Folder, marker: Marker) -> Marker:
@@ -147,9 +150,9 @@ def dataset(folder: Folder) -> Dataset | None:
     """Return what is said of the dataset of a folder; None where there is none."""
     raw = _read(folder, DATASET)
     try:
-        several = {name: tuple(raw[name]) for name in ("files", "old")} if raw else {}
+        several = {name: _names(raw[name]) for name in ("files", "old")} if raw else {}
         return Dataset(**{**raw, **several}) if raw else None
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, ValueError):
         return None
 
 
@@ -163,10 +166,29 @@ def content(markers: Iterable[Marker]) -> str:
 
 
 def _marker(raw: dict[str, Any] | None) -> Marker | None:
+    """Return what a marker says, unless it is none: anybody may have written it."""
     try:
-        return Marker(**{**raw, "rows": tuple(Row(**r) for r in raw["rows"])})  # type: ignore[index,dict-item]  # None is what the error says
-    except (TypeError, KeyError):
+        rows = tuple(_row(each) for each in raw["rows"])  # type: ignore[index]  # None is what the error says
+        found = Marker(**{**raw, "rows": rows})  # type: ignore[dict-item]  # likewise
+        _names([*found.files, *found.files.values()])
+    except (TypeError, KeyError, ValueError, AttributeError):
         return None
+    return found
+
+
+def _row(raw: dict[str, Any]) -> Row:
+    row = Row(**raw)
+    if row.path:
+        _names([row.path])
+    said = (row.site, row.key, row.status, row.reason, row.ext, row.md5, row.sha256)
+    if not all(isinstance(each, str) for each in said) or type(row.id) is not int:
+        raise TypeError
+    return row
+
+
+def _names(raw: list[Any]) -> tuple[str, ...]:
+    """Return names of files, if they are such of files below an export's folder."""
+    return tuple(plain(name) for name in raw)
 
 
 def _write(folder: Folder, name: str, what: dict[str, Any]) -> None:

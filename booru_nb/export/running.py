@@ -7,11 +7,13 @@ at the end, so that a dataset of which half is there never looks whole.
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from booru_nb.export import folders, manifest, salvage
+from booru_nb.export.alone import alone
 from booru_nb.export.layouts import layout
 from booru_nb.export.parts import About
 from booru_nb.export.planning import Plan, begin, plan
@@ -94,7 +96,8 @@ async def run(  # noqa: PLR0913 - all that an export is told
     ClusterError
         If the cluster cannot do it; see `booru_nb.export.cluster`.
     FileError
-        If the folder cannot be written; `DiskFullError` where there is no room.
+        If the folder cannot be written, such as while another export writes there;
+        `DiskFullError` where there is no room.
     """
     if client is not None:
         from booru_nb.export import cluster  # noqa: PLC0415  it is optional
@@ -104,21 +107,22 @@ async def run(  # noqa: PLR0913 - all that an export is told
     whole = exportable(posts)
     slices = await asyncio.to_thread(cut, whole, made_as, images=images)
     work = Work(folders.folder(to), made_as, images, originals)
-    made = await asyncio.to_thread(plan, slices, work, name, overwrite=overwrite)
-    if dry_run:
-        return await asyncio.to_thread(manifest.foreseen, slices, work, made)
-    await asyncio.to_thread(begin, work.folder, made)
-    progress(sum(len(part.posts) for part in slices if part not in made.missing))
-    done = await _written(made, work, progress, client)
-    found = {part.shard.name: made.kept.get(part.shard.name) for part in slices}
-    ended = [found[p.shard.name] or done[p.shard.name].marker for p in slices]
-    present = set(salvage.index(made.kept.values())).union(
-        *(each.present for each in done.values())
-    )
-    card = about or About(name=name, steps=pd.DataFrame())
-    return await asyncio.to_thread(
-        manifest.finish, whole, ended, present, work, card, made
-    )
+    async with nullcontext() if dry_run else alone(work.folder):
+        made = await asyncio.to_thread(plan, slices, work, name, overwrite=overwrite)
+        if dry_run:
+            return await asyncio.to_thread(manifest.foreseen, slices, work, made)
+        await asyncio.to_thread(begin, work.folder, made)
+        progress(sum(len(part.posts) for part in slices if part not in made.missing))
+        done = await _written(made, work, progress, client)
+        found = {part.shard.name: made.kept.get(part.shard.name) for part in slices}
+        ended = [found[p.shard.name] or done[p.shard.name].marker for p in slices]
+        present = set(salvage.index(made.kept.values())).union(
+            *(each.present for each in done.values())
+        )
+        card = about or About(name=name, steps=pd.DataFrame())
+        return await asyncio.to_thread(
+            manifest.finish, whole, ended, present, work, card, made
+        )
 
 
 async def _written(

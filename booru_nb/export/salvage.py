@@ -25,8 +25,8 @@ def index(markers: Iterable[Marker]) -> dict[Post, Row]:
     return {(row.site, row.id): row for row in rows if row.path and row.sha256}
 
 
-def originals(folder: Folder, rows: Iterable[Row]) -> dict[Post, bytes]:
-    """Return the originals of posts, as far as they are still there.
+def originals(folder: Folder, rows: Iterable[Row]) -> Iterator[tuple[Post, bytes]]:
+    """Yield the originals of posts, as far as they are still there, each once.
 
     Parameters
     ----------
@@ -38,13 +38,11 @@ def originals(folder: Folder, rows: Iterable[Row]) -> dict[Post, bytes]:
     wanted: dict[str, dict[str, Post]] = {}
     for row in rows:
         wanted.setdefault(row.path, {})[row.sha256] = (row.site, row.id)
-    found: dict[Post, bytes] = {}
     for path, sums in wanted.items():
         for data in _parts(path, folder.read(path) or b""):
-            post = sums.get(hashlib.sha256(data).hexdigest())
+            post = sums.pop(hashlib.sha256(data).hexdigest(), None)
             if post is not None:
-                found[post] = data
-    return found
+                yield post, data
 
 
 def _parts(path: str, data: bytes) -> Iterator[bytes]:

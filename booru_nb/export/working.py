@@ -115,21 +115,20 @@ async def write_shard(
     """
     posts = part.rows()
     rows = [begun(post, work) for post in posts]
-    had = await _recovered(rows, work, before)
-
-    present = frozenset(had)
     with Spool() as spool:
+        had = await _recovered(posts, rows, work, before, spool)
 
         async def item(post: Mapping[str, Any], row: Row) -> Waiting | str:
-            data = had.pop((row.site, row.id), None)
-            found = await _item(post, row, work, data, spool, limit=limit)
+            found: Waiting | str | None = had.get((row.site, row.id))
+            if found is None:
+                found = await _item(post, row, work, spool, limit=limit)
             came(1)
             return found
 
         items = await all_of(map(item, posts, rows))
         ready = list(zip(rows, items, strict=True))
         marker = await _in_thread(lambda stop: _write(part, work, ready, spool, stop))
-    return Done(marker, present)
+    return Done(marker, frozenset(had))
 
 
 def begun(post: Mapping[str, Any], work: Work) -> Row:
@@ -159,19 +158,38 @@ def known_before(rows: Sequence[Row], before: Mapping[Post, Row]) -> list[Row]:
 
 
 async def _recovered(
-    rows: Sequence[Row], work: Work, before: Mapping[Post, Row]
-) -> dict[Post, bytes]:
+    posts: Sequence[Mapping[str, Any]],
+    rows: Sequence[Row],
+    work: Work,
+    before: Mapping[Post, Row],
+    spool: Spool,
+) -> dict[Post, Waiting]:
+    """Return what an earlier run has looked at and written of a shard's posts."""
     known = known_before(rows, before) if work.images else []
     if not known:
         return {}
-    return await _in_thread(lambda _stop: salvage.originals(work.folder, known))
+    told = {(r.site, r.id): (post, r) for post, r in zip(posts, rows, strict=True)}
+
+    def look(stop: threading.Event) -> dict[Post, Waiting]:
+        found: dict[Post, Waiting] = {}
+        for whose, data in salvage.originals(work.folder, known):
+            found[whose] = spool.put(_made(*told[whose], Original(data)))
+            if stop.is_set():
+                break
+        return found
+
+    return await _in_thread(look)
 
 
-async def _item(  # noqa: PLR0913  what one post takes
+def _made(post: Mapping[str, Any], row: Row, came: Original) -> Item:
+    ext, sums = _ext(came.data, row.ext), (came.md5, came.sha256)
+    return Item(row.key, post, str(post["caption"]), ext, came.data, *sums)
+
+
+async def _item(
     post: Mapping[str, Any],
     row: Row,
     work: Work,
-    data: bytes | None,
     spool: Spool,
     *,
     limit: asyncio.Semaphore,
@@ -179,9 +197,6 @@ async def _item(  # noqa: PLR0913  what one post takes
     """Return what is to be written of a post, or why it failed."""
     if row.reason or not work.images:
         return spool.put(Item(row.key, post, str(post["caption"] or ""), row.ext, None))
-    if data is not None:  # it has been looked at by the run that wrote it
-        item = Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
-        return await _in_thread(lambda _stop: spool.put(item))
     # One that came holds its place until it is put away, or they would pile up.
     async with limit:
         try:
@@ -191,8 +206,7 @@ async def _item(  # noqa: PLR0913  what one post takes
         except BooruError as error:
             return str(error) or type(error).__name__
         came = got if isinstance(got, Original) else Original(got)
-        ext, sums = _ext(came.data, row.ext), (came.md5, came.sha256)
-        item = Item(row.key, post, str(post["caption"]), ext, came.data, *sums)
+        item = _made(post, row, came)
         return await _in_thread(lambda _stop: problem(item) or spool.put(item))
 
 

@@ -7,7 +7,9 @@ that would be enormous when decoded are refused, md5 or not.
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
@@ -27,6 +29,15 @@ MOST_UNPACKED = 2**30
 MOST_FRAMES = 5_000
 """Files that an archive holds."""
 
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    RuntimeError,  # of the library for AVIF
+    struct.error,
+    zlib.error,
+)
 _HEADER = 2**18
 _DECODED = 50_000_000
 """Pixels up to which a picture without an md5 is decoded."""
@@ -92,7 +103,9 @@ def _check_picture(file: BinaryIO, start: bytes, host: str, *, proven: bool) -> 
             image.load()
     except UnidentifiedImageError:
         return  # a format that this Pillow cannot read
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except Image.DecompressionBombError as error:  # its header had told less
+        raise BadAnswerError(f"{host!r} sent too large a picture ({error}).") from None
+    except _BROKEN as error:
         raise MediaError(f"{host!r} sent a damaged picture ({error}).") from None
 
 

@@ -49,7 +49,8 @@ def write_csv(
     for name in texts:
         whole[name] = whole[name].str.replace(rf"^({FORMULA})", r"'\1", regex=True)
     with replacing(path) as begun:
-        whole.to_csv(begun, index=False, encoding=ENCODING, lineterminator="\n")
+        # With these ends of lines a lone "\r" is quoted, which ends one for readers.
+        whole.to_csv(begun, index=False, encoding=ENCODING, lineterminator="\r\n")
 
 
 def write_parquet(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import features
 from starlette.responses import PlainTextResponse, Response
 
 from booru_nb.drawn.serving import HANG_UP as CLOSE
@@ -28,7 +29,7 @@ from booru_nb.errors import (
 from booru_nb.media import Fetched, Originals, Patience, Wanted
 from booru_nb.media.originals import key_of
 from booru_nb.media.part import STALE, begun
-from tests.support.pictures import drawn
+from tests.support.pictures import broken_avif, drawn
 from tests.support.web import HANG_UP, LOCAL, Redirect, Site, on_a_loop, talking
 
 JPEG = drawn(1, side=900).data
@@ -270,6 +271,23 @@ def test_a_compressed_answer_is_refused(tmp_path: Path) -> None:
 
 def test_half_a_picture_without_an_md5_is_noticed(tmp_path: Path) -> None:
     site = Site(Response(JPEG[: len(JPEG) // 2]))
+    with serve(site) as base, pytest.raises(MediaError, match="damaged"):
+        fetch(wanted(base, tmp_path, md5=None))
+
+
+def test_a_picture_larger_than_its_header_says_is_refused(tmp_path: Path) -> None:
+    frame = struct.pack("<BHHHHB", 0x2C, 0, 0, 60_000, 60_000, 0)
+    body = b"GIF89a" + struct.pack("<HHBBB", 10, 10, 0, 0, 0) + frame + bytes(50)
+    with serve(Site(Response(body))) as base, pytest.raises(BadAnswerError) as caught:
+        fetch(wanted(base, tmp_path, md5=None))
+
+    assert "too large" in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="no decoder of AVIF")
+def test_a_damaged_avif_without_an_md5_is_noticed(tmp_path: Path) -> None:
+    site = Site(Response(broken_avif()))
     with serve(site) as base, pytest.raises(MediaError, match="damaged"):
         fetch(wanted(base, tmp_path, md5=None))
 

@@ -151,6 +151,14 @@ def test_posts_without_such_columns_are_collected(
     assert len(own.bookmarks()) == 0
 
 
+def test_a_lone_carriage_return_comes_back(tmp_path: Path) -> None:
+    frame = frames.conform(pd.DataFrame({"site": ["a"], "id": [1], "source": "x\ry"}))
+
+    found = bn.read_posts(write(frame, tmp_path / "a.csv"))
+
+    assert found["source"].tolist() == ["x\ry"]
+
+
 def test_addresses_that_are_none_are_missing(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("site,id,file_url,md5,ext\nd,1,javascript:alert(1),xyz,../x\n")

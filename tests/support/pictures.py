@@ -30,3 +30,12 @@ def drawn(number: int, *, side: int = 180) -> Drawn:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)
     return Drawn(out.getvalue())
+
+
+def broken_avif() -> bytes:
+    """Return an AVIF file whose picture is lost, though its size is told."""
+    out = io.BytesIO()
+    Image.effect_noise((40, 30), 40).convert("RGB").save(out, "AVIF")
+    whole = out.getvalue()
+    start = whole.index(b"mdat") + 4
+    return whole[:start] + bytes(len(whole) - start)

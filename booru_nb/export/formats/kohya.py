@@ -42,7 +42,8 @@ SEPARATOR = "|||"
 """Parts of a caption between which only the middle is shuffled."""
 
 _UNSAFE = re.compile(r"[^\w(),'+ -]")
-_LONGEST = 80
+_LONGEST = 200
+"""Bytes of a folder's name, of which most systems take 255."""
 
 
 def _class(value: object, name: str) -> str:
@@ -186,4 +187,5 @@ class Kohya(Layout):
 def folder_name(text: str) -> str:
     """Return a text as a folder can be called, on every system."""
     words = _UNSAFE.sub(" ", line(text).replace("_", " "))
-    return " ".join(words.split())[:_LONGEST].strip(" -'")
+    short = " ".join(words.split()).encode()[:_LONGEST].decode(errors="ignore")
+    return short.strip(" -'")

@@ -57,7 +57,8 @@ def table(
 ) -> bytes:
     """Return records as CSV; text that spreadsheets would run gets an apostrophe."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    # Only what may end a line is quoted, and readers end one at a lone "\r", too.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(fields)
     for record in records:
         values = rows.plain(record).values()

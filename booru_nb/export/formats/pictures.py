@@ -38,7 +38,15 @@ _MAGIC = (
     b"BM",
 )
 _TEXT = (b"<", b"{", b"[", b'"')
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error)
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    RuntimeError,  # of the library for AVIF
+    struct.error,
+    zlib.error,
+)
 
 
 def problem(item: Item) -> str:

@@ -24,7 +24,7 @@ from booru_nb.export.formats import ledger, rows
 from booru_nb.export.formats.base import Layout, splits
 from booru_nb.export.formats.contents import TAR, Contents, digest
 from booru_nb.export.formats.pictures import PICTURES
-from booru_nb.export.formats.texts import clean
+from booru_nb.export.formats.texts import clean, quoted
 from booru_nb.export.parts import Written
 
 if TYPE_CHECKING:
@@ -117,9 +117,12 @@ class WebDataset(Layout):
             f"    - name: {name}\n      dtype: {_DTYPES.get(dtype, dtype)}"
             for name, dtype in self.fields.items()
         ]
-        pictures = [
-            f"  - name: {ext}\n    dtype: {'image' if ext in PICTURES else 'binary'}"
+        kinds = {
+            ext: "image" if ext in PICTURES else "binary"
             for ext in sorted(set(posts["ext"].dropna()))
+        }
+        pictures = [
+            f"  - name: {quoted(ext)}\n    dtype: {kind}" for ext, kind in kinds.items()
         ]
         plain = [f"  - name: {n}\n    dtype: string" for n in ("__key__", "__url__")]
         return [

@@ -8,6 +8,7 @@ import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from booru_nb.export.formats import FORMATS
@@ -85,6 +86,21 @@ def test_the_attribution_names_each_picture(folder: Path) -> None:
     assert [row["path"] for row in rows] == [each.path for each in written]
     assert rows[0]["artist"] == "anna_(painter)"
     assert rows[0]["source"] == '\'=HYPERLINK("x")'
+
+
+def test_a_lone_carriage_return_ends_no_row(folder: Path) -> None:
+    write(made("csv"), folder, posts(source="one\rtwo", artist="\ranna"))
+
+    for name in ("train.csv", "attribution.csv"):
+        table = pd.read_csv(folder / name)
+        assert table["source"].unique().tolist() == ["one\rtwo"]
+        assert table["artist"].unique().tolist() == ["'\ranna"]
+
+
+def test_an_extension_is_a_word_in_the_card(folder: Path) -> None:
+    write(made("webdataset"), folder, posts(ext="null"), pictures=False)
+
+    assert '- name: "null"\n' in (folder / "README.md").read_text()
 
 
 @pytest.mark.filterwarnings(

@@ -75,6 +75,13 @@ def test_captions_alone_are_written_without_pictures(folder: Path) -> None:
     assert written[0].path == "train/1_picture/demo_000001.txt"
 
 
+def test_a_long_class_is_cut_by_bytes(folder: Path) -> None:
+    write(made("kohya", by="who"), folder, posts(who="\U0001d49c" * 100))
+
+    [place] = (folder / "train").iterdir()
+    assert place.name == "1_" + "\U0001d49c" * 50
+
+
 def test_a_class_cannot_leave_its_folder(folder: Path) -> None:
     write(made("kohya", by="who"), folder, posts(who='../../"x'))
 

@@ -3,12 +3,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import features
 
 from booru_nb.errors import ArgumentError, FrameError
 from booru_nb.export.formats import FORMATS
 from booru_nb.export.formats.pictures import problem
 from booru_nb.export.parts import Item, Shard
 from tests.export.formats.exports import items, made, picture, posts, write
+from tests.support.pictures import broken_avif
 from tests.support.place import Place
 
 
@@ -71,6 +73,14 @@ def test_one_bad_item_does_not_touch_the_others(name: str, folder: Path) -> None
         "the key 'a' stands there twice"
     ]
     assert set(form.files(shard, written)) == set(Place(folder).names())
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="no decoder of AVIF")
+def test_a_damaged_avif_is_told(folder: Path) -> None:
+    broken = item(ext="avif", data=broken_avif(), post={"site": "demo", "id": 1})
+
+    assert "cannot be decoded" in problem(broken)
+    assert Place(folder).names() == []
 
 
 def test_a_split_that_is_no_name_is_refused(folder: Path) -> None:
