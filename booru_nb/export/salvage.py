@@ -35,15 +35,16 @@ def originals(folder: Folder, rows: Iterable[Row]) -> dict[Post, bytes]:
     rows : iterable of Row
         What was said of them.
     """
-    wanted: dict[str, dict[str, Post]] = {}
+    # Several posts of a shard may have the same file.
+    wanted: dict[str, dict[str, list[Post]]] = {}
     for row in rows:
-        wanted.setdefault(row.path, {})[row.sha256] = (row.site, row.id)
+        sums = wanted.setdefault(row.path, {})
+        sums.setdefault(row.sha256, []).append((row.site, row.id))
     found: dict[Post, bytes] = {}
     for path, sums in wanted.items():
         for data in _parts(path, folder.read(path) or b""):
-            post = sums.get(hashlib.sha256(data).hexdigest())
-            if post is not None:
-                found[post] = data
+            same = sums.get(hashlib.sha256(data).hexdigest(), [])
+            found |= dict.fromkeys(same, data)
     return found
 
 
