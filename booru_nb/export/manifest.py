@@ -16,7 +16,7 @@ from booru_nb.frames import from_columns
 from booru_nb.schemas import EXPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from booru_nb.export.markers import Marker, Row
     from booru_nb.export.parts import About, Folder
@@ -136,13 +136,25 @@ def finish(  # noqa: PLR0913, PLR0917 - what an export is at its end
     told = _joined(posts, rows)
     written = told[told["path"] != ""]
     if len(written):
-        work.layout.finish(folder, written, about)
+        said = replace(about, caveats=[*about.caveats, *_caveats(told, work)])
+        work.layout.finish(folder, written, said)
     _write(folder, told)
     content = markers.content(ended)
     planning.finished(made, sorted(folder.files), content).write(work.folder)
     found = frame(rows, present)
     found.attrs["content"] = content
     return found
+
+
+def _caveats(told: pd.DataFrame, work: Work) -> Iterator[str]:
+    """Yield what a reader of the dataset must know of how it was written."""
+    if missing := int((told["path"] == "").sum()):
+        yield (
+            f"Of {len(told)} posts, {missing} could not be had, or not in this format; "
+            f"{planning.MANIFEST} says why."
+        )
+    if not work.images:
+        yield "The pictures are not here, only what is said of them."
 
 
 def _joined(posts: pd.DataFrame, rows: Sequence[Row]) -> pd.DataFrame:
