@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from booru_nb.export import folders, manifest, salvage
+from booru_nb.export.formats.base import Layout
 from booru_nb.export.layouts import layout
 from booru_nb.export.parts import About
 from booru_nb.export.planning import Plan, begin, plan
@@ -102,6 +103,8 @@ async def run(  # noqa: PLR0913 - all that an export is told
         cluster.check(client)
     made_as = layout(format, options or {})
     whole = exportable(posts)
+    if isinstance(made_as, Layout):
+        made_as.check(whole)
     slices = await asyncio.to_thread(cut, whole, made_as, images=images)
     work = Work(folders.folder(to), made_as, images, originals)
     made = await asyncio.to_thread(plan, slices, work, name, overwrite=overwrite)
