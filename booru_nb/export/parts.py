@@ -37,6 +37,23 @@ class Folder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """An original, and what was found out of it when it came.
+
+    Attributes
+    ----------
+    data : bytes
+        It, byte for byte.
+    md5, sha256 : str
+        Of the data, in hexadecimal; empty where nobody has taken them yet.
+    """
+
+    data: bytes
+    md5: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One post of a dataset, ready to be written.
 
@@ -53,6 +70,8 @@ class Item:
         Of the picture, without a dot.
     data : bytes or None
         The original, byte for byte; None where only metadata are exported.
+    md5, sha256 : str
+        Of the original, in hexadecimal; empty where nobody has taken them yet.
     """
 
     key: str
@@ -60,6 +79,8 @@ class Item:
     caption: str
     ext: str
     data: bytes | None
+    md5: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Spool:
         data = item.data
         if data is None:
             return Waiting(item, None)
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = item.sha256 or hashlib.sha256(data).hexdigest()
         return Waiting(replace(item, data=None), self._kept(data), sha256)
 
     def _kept(self, data: bytes) -> bytes | tuple[int, int]:

@@ -19,7 +19,7 @@ from booru_nb.export import salvage
 from booru_nb.export.formats.pictures import problem
 from booru_nb.export.markers import Marker, Row
 from booru_nb.export.measured import Measured
-from booru_nb.export.parts import Item
+from booru_nb.export.parts import Item, Original
 from booru_nb.export.slices import key
 from booru_nb.export.spool import Spool, Waiting
 from booru_nb.export.together import all_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from booru_nb.export.parts import Folder, Format
     from booru_nb.export.slices import Post, Slice
 
-    Originals: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[bytes]]
+    Originals: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[bytes | Original]]
 
 T = TypeVar("T")
 
@@ -185,12 +185,14 @@ async def _item(  # noqa: PLR0913  what one post takes
     # One that came holds its place until it is put away, or they would pile up.
     async with limit:
         try:
-            data = await work.originals(post)
+            got = await work.originals(post)
         except _ALL_FAIL:
             raise
         except BooruError as error:
             return str(error) or type(error).__name__
-        item = Item(row.key, post, str(post["caption"]), _ext(data, row.ext), data)
+        came = got if isinstance(got, Original) else Original(got)
+        ext, sums = _ext(came.data, row.ext), (came.md5, came.sha256)
+        item = Item(row.key, post, str(post["caption"]), ext, came.data, *sums)
         return await _in_thread(lambda _stop: problem(item) or spool.put(item))
 
 

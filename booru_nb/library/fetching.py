@@ -112,7 +112,9 @@ class Fetching:
             await asyncio.gather(*tasks)
         finally:
             for task in tasks:
-                task.cancel()
+                # A second cancellation would break off what the first has it wind up.
+                if not task.cancelling():
+                    task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _some(self, queue: Iterator[Errand], shown: Any, rate: Rate) -> None:  # noqa: ANN401

@@ -20,6 +20,7 @@ import pandas as pd
 
 from booru_nb import drawn, http, settings
 from booru_nb.errors import LibraryError, NotFoundError
+from booru_nb.export.parts import Original
 from booru_nb.http.apps import app_of
 from booru_nb.http.setup import Setup, current_setup
 from booru_nb.library import wanting
@@ -49,7 +50,7 @@ _FIELDS = ("status", "post_url", "file_url", "ext", "md5", "file_size")
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Originals:
-    """What gives the original of a post, as bytes. It can be pickled.
+    """What gives the original of a post. It can be pickled.
 
     Attributes
     ----------
@@ -92,7 +93,7 @@ class Originals:
             known={key: self.known[key] for key in wanted & self.known.keys()},
         )
 
-    async def __call__(self, row: Mapping[str, Any]) -> bytes:
+    async def __call__(self, row: Mapping[str, Any]) -> Original:
         """Return the original of a post.
 
         Parameters
@@ -113,9 +114,9 @@ class Originals:
         """
         post = self._post(row)
         if post.key in self.files:
-            data = await asyncio.to_thread(self._there, post)
-            if data is not None:
-                return data
+            there = await asyncio.to_thread(self._there, post)
+            if there is not None:
+                return there
         reason = self._why_not(post)
         if reason:
             raise NotFoundError(reason)
@@ -124,9 +125,10 @@ class Originals:
         parts = () if wanted.in_memory else await asyncio.to_thread(_parts, wanted)
         fetched = _FETCHING.fetched(wanted, patience=_patience(self.run), begun=parts)
         async with fetched as got:
-            if got.data is not None:
-                return got.data
-            return await asyncio.to_thread(_read, got.path)
+            data = got.data
+            if data is None:
+                data = await asyncio.to_thread(_read, got.path)
+            return Original(data, got.md5, got.sha256)
 
     def refusal(self, row: Mapping[str, Any]) -> str:
         """Return why an original surely cannot be had; empty where it may be."""
@@ -141,13 +143,13 @@ class Originals:
         other = self.known.get(key)
         return post if other is None else wanting.filled(post, other)
 
-    def _there(self, post: Post) -> bytes | None:
+    def _there(self, post: Post) -> Original | None:
         """Return the original of a post where it is on this machine, as it was."""
         for file in self.files.get(post.key, ()):
             if post.md5 is None or file.md5 == post.md5:
                 data = _contents(file)
                 if data is not None:
-                    return data
+                    return Original(data, file.md5, file.sha256)
         return None
 
     def _why_not(self, post: Post) -> str:

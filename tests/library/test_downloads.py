@@ -7,13 +7,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import booru_nb as bn
-from booru_nb import errors
+from booru_nb import errors, loop
 from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
 from booru_nb.post import Post, Rating
@@ -386,10 +387,51 @@ def test_the_stop_button_keeps_what_came(
     assert own.retry(progress=False)["status"].tolist() == ["downloaded"]
 
 
+def test_a_stop_waits_until_what_came_is_known(
+    own: bn.Library, app: DemoApp, to: Path
+) -> None:
+    posts, held, gate = found(own), threading.Event(), threading.Event()
+    app.faults.add(mishaps.hold(gate), path=f"*{posts['md5'].iloc[0]}*")
+
+    def busy(_db: object) -> None:
+        held.set()
+        gate.wait()
+
+    other = threading.Thread(target=own._state.store.file.write, args=[busy])
+    other.start()
+    held.wait()
+
+    work = loop.run_on_app_loop(own.aio.download(posts, to=to, progress=False))
+    while not whole(to):  # a file is placed, and not known yet
+        threading.Event().wait(0.01)
+
+    work.stop()
+    loop.run(turns())
+
+    waited = not work.done()
+    gate.set()
+    other.join()
+    with pytest.raises(CancelledError):
+        work.result()
+    assert waited
+    assert len(own.files()) == len(whole(to))
+
+
+async def turns() -> None:
+    """Let the loop go round so often that whatever can end there has ended."""
+    for _ in range(100):
+        await asyncio.sleep(0)
+
+
+def whole(folder: Path) -> list[str]:
+    """Return the names of files that are no parts."""
+    return [name for name in names(folder) if not name.endswith(".part")]
+
+
 FULL = """
 import resource, signal, sys
 import booru_nb as bn
-from booru_nb import errors
+from booru_nb import errors, loop
 from pathlib import Path
 from tests.support.downloads import library, names
 

@@ -35,7 +35,7 @@ loop.choose_app_loop()
 
 async def main():
     try:
-        return await had["originals"](had["row"])
+        return (await had["originals"](had["row"])).data
     finally:
         await http.aclose()
 
@@ -81,7 +81,7 @@ def had(source: Originals, posts: pd.DataFrame, number: int = 0) -> bytes:
 
 
 async def _had(source: Originals, post: dict[str, Any]) -> bytes:
-    return await source(post)
+    return (await source(post)).data
 
 
 def row(posts: pd.DataFrame, number: int = 0) -> dict[str, Any]:

@@ -63,9 +63,13 @@ def _difference(item: Item, data: bytes) -> str:
     size, md5 = _known(item, "file_size"), _known(item, "md5")
     if size is not None and int(size) != len(data):
         return f"the file has {len(data)} bytes, not {size}"
-    if md5 is not None and hashlib.md5(data, usedforsecurity=False).hexdigest() != md5:
+    if md5 is not None and (item.md5 or _md5(data)) != md5:
         return "the file has another md5 than the post"
     return ""
+
+
+def _md5(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
 def _damage(item: Item, data: bytes) -> str:
