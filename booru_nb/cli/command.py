@@ -33,9 +33,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What stands behind a lone "--" is Jupyter's.
         cut = given.index("--")
         given, jupyters = given[:cut], given[cut + 1 :]
-    options = parser().parse_args(given)
+    made = parser()
+    options, rest = made.parse_known_args(given)
+    if rest:
+        made.error(f"unrecognized arguments: {' '.join(rest)}{_hint(options, rest)}")
     options.jupyters = jupyters
     return ending.of(options.run, options)
+
+
+def _hint(options: argparse.Namespace, rest: Sequence[str]) -> str:
+    """Return what to do where tags have been taken for options."""
+    tags = options.command in {"search", "download", "export"} and any(
+        not word.startswith("--") for word in rest
+    )
+    return ". Write -- before a query in which a tag begins with '-'" if tags else ""
 
 
 def parser() -> argparse.ArgumentParser:

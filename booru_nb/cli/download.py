@@ -10,6 +10,8 @@ from booru_nb.cli import ending, options, posts, results
 if TYPE_CHECKING:
     import argparse
 
+    import pandas as pd
+
 DOWNLOAD = ("to", "template", "kind", "limit_bytes", "overwrite")
 
 
@@ -42,7 +44,8 @@ def _add_own(command: argparse.ArgumentParser) -> None:
         type=Path,
         default=unsaid,
         metavar="FOLDER",
-        help="where to (default: the library's folder for downloads)",
+        help="where to (default: the library's folder for downloads; the demo "
+        "has none that stays)",
     )
     group.add_argument(
         "--template",
@@ -63,19 +66,30 @@ def _add_own(command: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked, and return the exit code."""
-    with ending.working() as work, posts.library(asked) as lib:
-        wanted = posts.given(lib, asked.posts, asked)
-        try:
-            done = lib.download(
-                wanted,
-                progress=options.progress(asked),
-                **options.said(asked, DOWNLOAD),
-            )
-        except KeyboardInterrupt:
-            had = lib.last_download["status"].isin(["downloaded", "present"]).sum()
-            ending.say(
-                f"Stopped: {had} of {len(wanted)} files are there, and are kept. The "
-                "same command fetches the rest."
-            )
-            return ending.STOPPED
+    with ending.working() as work:
+        table = posts.given(asked.posts, asked)
+        _check_folder(table, asked)
+        with posts.library(asked, table) as lib:
+            if table is None:
+                table = posts.searched(lib, asked.posts, asked)
+            try:
+                done = lib.download(
+                    table,
+                    progress=options.progress(asked),
+                    **options.said(asked, DOWNLOAD),
+                )
+            except KeyboardInterrupt:
+                had = lib.last_download["status"].isin(["downloaded", "present"]).sum()
+                ending.say(
+                    f"Stopped: {had} of {len(table)} files are there, and are kept. "
+                    "The same command fetches the rest."
+                )
+                return ending.STOPPED
     return results.show(done, asked, work, amiss={"failed", "skipped"})
+
+
+def _check_folder(table: pd.DataFrame | None, asked: argparse.Namespace) -> None:
+    """Refuse a folder that would be gone when the command has ended."""
+    passing = asked.library is None and posts.is_demo(asked, table)
+    if passing and not hasattr(asked, "to"):
+        asked.wrong("--to is needed: this demo library is gone with its folder")

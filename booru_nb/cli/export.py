@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.cli import ending, options, posts, results
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pandas as pd
@@ -108,8 +110,8 @@ def _option(text: str) -> tuple[str, Any]:
 
 def run(asked: argparse.Namespace) -> int:
     """Do what was asked, and return the exit code."""
-    with ending.working() as work, posts.library(asked) as lib:
-        dataset = _dataset(lib, asked)
+    with ending.working() as work, _opened(asked) as (lib, table):
+        dataset = _dataset(lib, table, asked)
         if shares := options.said(asked, SHARES):
             dataset = dataset.split(**shares)
         try:
@@ -129,13 +131,34 @@ def run(asked: argparse.Namespace) -> int:
     return results.show(done, asked, work, amiss={"failed"})
 
 
-def _dataset(lib: bn.Library, asked: argparse.Namespace) -> Dataset:
+@contextmanager
+def _opened(
+    asked: argparse.Namespace,
+) -> Iterator[tuple[bn.Library, pd.DataFrame | None]]:
+    """Open the library, and read the posts that stand in a file."""
+    words = _words(asked)
+    table = posts.given(words, asked) if words else None
+    with posts.library(asked, table) as lib:
+        yield lib, table
+
+
+def _words(asked: argparse.Namespace) -> list[str]:
+    """Return what says which posts are meant; empty where a recipe alone says it."""
+    if _recipe(asked) is None:
+        return list(asked.posts)
+    return [] if asked.over is None else [asked.over]
+
+
+def _dataset(
+    lib: bn.Library, table: pd.DataFrame | None, asked: argparse.Namespace
+) -> Dataset:
     progress = options.progress(asked)
     recipe = _recipe(asked)
     if recipe is None:
         named = options.said(asked, ("name",))
-        return lib.dataset(_posts(lib, asked.posts, asked), progress=progress, **named)
-    over = None if asked.over is None else _posts(lib, [asked.over], asked)
+        whole = _posts(lib, table, asked)
+        return lib.dataset(whole, progress=progress, **named)
+    over = None if asked.over is None else _posts(lib, table, asked)
     return lib.load_dataset(recipe, posts=over, progress=progress)
 
 
@@ -160,13 +183,15 @@ def _is_list(path: Path) -> bool:
 
 
 def _posts(
-    lib: bn.Library, words: list[str], asked: argparse.Namespace
+    lib: bn.Library, table: pd.DataFrame | None, asked: argparse.Namespace
 ) -> pd.DataFrame | str:
-    """Return posts, or a query of those that are kept."""
-    if posts.file(words) is None and not hasattr(asked, "site"):
-        _refuse_search(asked)
-        return " ".join(words)
-    return posts.given(lib, words, asked)
+    """Return the posts of a file or a search, or a query of those that are kept."""
+    if table is not None:
+        return table
+    if hasattr(asked, "site"):
+        return posts.searched(lib, _words(asked), asked)
+    _refuse_search(asked)
+    return " ".join(_words(asked))
 
 
 def _refuse_search(asked: argparse.Namespace) -> None:

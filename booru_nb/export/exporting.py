@@ -97,9 +97,10 @@ class Aio:
         Returns
         -------
         DataFrame
-            One row a post, split after split, in the order of the posts. Posts that are
-            withheld have none. No posts give no rows, and the same columns and dtypes.
-            ``attrs["content"]`` is the SHA-256 of all that is in the shards.
+            One row a post, split after split (training first), in the order of the
+            posts. Posts that are withheld have none. No posts give no rows, and the
+            same columns and dtypes. ``attrs["content"]`` is the SHA-256 of all that is
+            in the shards.
 
             ======  ========  ========================================================
             column  dtype     meaning

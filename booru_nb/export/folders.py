@@ -124,6 +124,21 @@ class LocalFolder:
             except (FileNotFoundError, NotADirectoryError):
                 return None
 
+    def size(self, name: str) -> int | None:
+        """Return how many bytes a file has; None where there is none.
+
+        Raises
+        ------
+        FileError
+            If it cannot be looked at.
+        """
+        path = self._path / plain(name)
+        with disk(path):
+            try:
+                return path.stat().st_size
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+
     def names(self, below: str = "") -> list[str]:
         """Return the names of all files below a folder, sorted.
 
@@ -200,7 +215,7 @@ class RemoteFolder:
             If it cannot be written.
         """
         path = self._at(name)
-        with disk(Path(name)):
+        with self._reached(name):
             # An object store has no folders, and makes nothing of this.
             self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
             self._files.pipe_file(path, data)
@@ -226,9 +241,23 @@ class RemoteFolder:
         FileError
             If it is there and cannot be read.
         """
-        with disk(Path(name)):
+        with self._reached(name):
             try:
                 return cast("bytes", self._files.cat_file(self._at(name)))
+            except FileNotFoundError:
+                return None
+
+    def size(self, name: str) -> int | None:
+        """Return how many bytes a file has; None where there is none.
+
+        Raises
+        ------
+        FileError
+            If the address cannot be read.
+        """
+        with self._reached(name):
+            try:
+                return cast("int", self._files.size(self._at(name)))
             except FileNotFoundError:
                 return None
 
@@ -241,7 +270,7 @@ class RemoteFolder:
             If the address cannot be read.
         """
         top = self._at(below) if below else self._root
-        with disk(Path(below or ".")):
+        with self._reached(below):
             # What another program has written meanwhile is to be seen.
             self._files.invalidate_cache()
             found = self._files.find(top)
@@ -256,11 +285,24 @@ class RemoteFolder:
         FileError
             If it cannot be removed.
         """
-        with disk(Path(name)):
+        with self._reached(name):
             try:
                 self._files.rm_file(self._at(name))
             except FileNotFoundError:
                 return
+
+    @contextmanager
+    def _reached(self, name: str) -> Iterator[None]:
+        """Let what a file system says be errors of ours, with the address."""
+        try:
+            with disk(PurePosixPath(name)):
+                yield
+        except FileError as error:
+            raise type(error)(f"In {self}: {error}") from error
+        except (NotImplementedError, ValueError) as error:
+            # Of an archive, or of an address that is there to be read only.
+            why = f": {error}" if str(error) else ""
+            raise FileError(f"{self} cannot be written{why}.") from error
 
     def _at(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{plain(name)}"
@@ -272,7 +314,7 @@ def _opened(address: str) -> tuple[Any, str]:
         from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; it is optional
 
         files, root = url_to_fs(address)
-    except (ImportError, ValueError) as error:
+    except (ImportError, ValueError, OSError) as error:
         scheme = address.partition(":")[0]
         raise ArgumentError(
             f"{scheme}: addresses cannot be used here: {error}. Some need a package "

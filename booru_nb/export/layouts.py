@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import ArgumentError
@@ -36,7 +37,7 @@ def layout(given: str | Format | None, options: Mapping[str, Any]) -> Format:
             f"format is one of {known}, not {given!r}.{_guess(given, FORMATS)}"
         )
     made = FORMATS[given]
-    names = list(getattr(made, "__dataclass_fields__", ()))
+    names = _names(made)
     for name in options:
         if name not in names:
             raise ArgumentError(
@@ -44,6 +45,11 @@ def layout(given: str | Format | None, options: Mapping[str, Any]) -> Format:
                 f"{', '.join(names)}."
             )
     return made(**options)
+
+
+def _names(made: type[Format]) -> list[str]:
+    """Return the names of a format's options."""
+    return [each.name for each in fields(made)] if is_dataclass(made) else []
 
 
 def _guess(word: str, known: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from booru_nb.frames import from_columns
 from booru_nb.schemas import EXPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from booru_nb.export.markers import Marker, Row
     from booru_nb.export.parts import About, Folder
@@ -132,19 +132,31 @@ def finish(  # noqa: PLR0913, PLR0917 - what an export is at its end
     """Write what stands beside the shards, and return what became of the posts."""
     rows = [row for marker in ended for row in marker.rows]
     planning.end(work.folder, made, ended)
-    folder = Measured(work.folder)
+    shards = {name: sha256 for each in ended for name, sha256 in each.files.items()}
+    folder = Measured(work.folder, shards)
     told = _joined(posts, rows)
     written = told[told["path"] != ""]
     _write(folder, told)
     if len(written):
-        work.layout.finish(
-            folder, written, about
-        )  # the card is the last that it writes
+        said = replace(about, caveats=[*about.caveats, *_caveats(told, work)])
+        # The card is the last that it writes.
+        work.layout.finish(folder, written, said)
     content = markers.content(ended)
     planning.finished(made, sorted(folder.files), content).write(work.folder)
     found = frame(rows, present)
     found.attrs["content"] = content
     return found
+
+
+def _caveats(told: pd.DataFrame, work: Work) -> Iterator[str]:
+    """Yield what a reader of the dataset must know of how it was written."""
+    if missing := int((told["path"] == "").sum()):
+        yield (
+            f"Of {len(told)} posts, {missing} could not be had, or not in this format; "
+            f"{planning.MANIFEST} says why."
+        )
+    if not work.images:
+        yield "The pictures are not here, only what is said of them."
 
 
 def _joined(posts: pd.DataFrame, rows: Sequence[Row]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from booru_nb.export.parts import Folder
 
@@ -20,6 +20,8 @@ class Measured:
     ----------
     folder : Folder
         Where the files go.
+    known : Mapping of str to str, optional
+        The sha256 of what was written there before.
 
     Attributes
     ----------
@@ -27,8 +29,9 @@ class Measured:
         The sha256 of what was written, by name.
     """
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, known: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._known = known or {}
         self.files: dict[str, str] = {}
 
     def write(self, name: str, data: bytes) -> None:
@@ -47,6 +50,14 @@ class Measured:
     def read(self, name: str) -> bytes | None:
         """Return a file's bytes; None where there is none."""
         return self._folder.read(name)
+
+    def size(self, name: str) -> int | None:
+        """Return how many bytes a file has; None where there is none."""
+        return self._folder.size(name)
+
+    def sha256(self, name: str) -> str | None:
+        """Return the sha256 of what was written; None where that is not known."""
+        return self.files.get(name) or self._known.get(name)
 
     def names(self, below: str = "") -> list[str]:
         """Return the names of all files below a folder, sorted."""

@@ -25,6 +25,10 @@ class Nowhere:
         """Return None."""
         return None
 
+    def size(self, name: str) -> int | None:  # noqa: ARG002 - as `Folder` has it
+        """Return None."""
+        return None
+
     def names(self, below: str = "") -> list[str]:  # noqa: ARG002 - as `Folder` has it
         """Return no names."""
         return []

@@ -29,6 +29,9 @@ class Folder(Protocol):
     def read(self, name: str) -> bytes | None:
         """Return a file's bytes; None where there is none."""
 
+    def size(self, name: str) -> int | None:
+        """Return how many bytes a file has; None where there is none."""
+
     def names(self, below: str = "") -> list[str]:
         """Return the names of all files below a folder, sorted."""
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from booru_nb.export import folders, manifest, salvage
 from booru_nb.export.alone import alone
+from booru_nb.export.formats.base import Layout
 from booru_nb.export.layouts import layout
 from booru_nb.export.parts import About
 from booru_nb.export.planning import Plan, begin, plan
@@ -105,6 +106,8 @@ async def run(  # noqa: PLR0913 - all that an export is told
         cluster.check(client)
     made_as = layout(format, options or {})
     whole = exportable(posts)
+    if isinstance(made_as, Layout):
+        made_as.check(whole)
     slices = await asyncio.to_thread(cut, whole, made_as, images=images)
     work = Work(folders.folder(to), made_as, images, originals)
     async with nullcontext() if dry_run else alone(work.folder):

@@ -35,13 +35,14 @@ def originals(folder: Folder, rows: Iterable[Row]) -> Iterator[tuple[Post, bytes
     rows : iterable of Row
         What was said of them.
     """
-    wanted: dict[str, dict[str, Post]] = {}
+    # Several posts of a shard may have the same file.
+    wanted: dict[str, dict[str, list[Post]]] = {}
     for row in rows:
-        wanted.setdefault(row.path, {})[row.sha256] = (row.site, row.id)
+        sums = wanted.setdefault(row.path, {})
+        sums.setdefault(row.sha256, []).append((row.site, row.id))
     for path, sums in wanted.items():
         for data in _parts(path, folder.read(path) or b""):
-            post = sums.pop(hashlib.sha256(data).hexdigest(), None)
-            if post is not None:
+            for post in sums.pop(hashlib.sha256(data).hexdigest(), ()):
                 yield post, data
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from booru_nb.errors import ArgumentError
-from booru_nb.export.formats.base import SPLIT
+from booru_nb.export.formats.base import SPLIT, splits
 from booru_nb.export.parts import Shard
 from booru_nb.frames import allowed
 
@@ -61,7 +61,7 @@ def exportable(posts: pd.DataFrame) -> pd.DataFrame:
 
 
 def cut(posts: pd.DataFrame, layout: Format, *, images: bool) -> list[Slice]:
-    """Cut posts into slices: by split, in the order of the frame.
+    """Cut posts into slices: by split (training first), in the order of the frame.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def cut(posts: pd.DataFrame, layout: Format, *, images: bool) -> list[Slice]:
     size = max(1, layout.shard_size)
     options = [LAYOUT, layout.name, _options(layout), images]
     found: list[Slice] = []
-    for split, part in posts.groupby("split", sort=False):
+    for split, part in splits(posts):
         count = -(-len(part) // size)
         for index in range(count):
             shard = Shard(index=index, count=count, split=str(split))

@@ -20,7 +20,7 @@ def whole(value: object, *, what: str) -> int:
     except TypeError:
         number = -1
     if number < 0 or isinstance(value, bool):
-        raise ArgumentError(f"{what} is a whole number, not {value!r}.")
+        raise ArgumentError(f"{what} is a whole number from 0 on, not {value!r}.")
     return number
 
 

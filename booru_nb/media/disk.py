@@ -13,7 +13,7 @@ from booru_nb.errors import DiskFullError, FileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BLOCK = 2**20
@@ -36,7 +36,7 @@ class Sums(NamedTuple):
 
 
 @contextmanager
-def disk(place: Path) -> Iterator[None]:
+def disk(place: PurePath) -> Iterator[None]:
     """Let errors of the system be ours.
 
     Parameters

@@ -121,7 +121,8 @@ def read(path: Path) -> tuple[pd.DataFrame, int]:
     try:
         frame = _read_as(suffix, path)
     except OSError as error:
-        why = error.strerror or error
+        missing = isinstance(error, FileNotFoundError)
+        why = "there is no such file" if missing else error.strerror or error
         raise FormatError(f"{path} cannot be read: {why}.") from error
     except (ValueError, csv.Error) as error:
         kind = "Parquet" if suffix == ".parquet" else suffix[1:].upper()

@@ -205,7 +205,8 @@ class Query:
         """
         if limit is not None and (isinstance(limit, bool) or _index(limit) < 0):
             raise ArgumentError(
-                f"A limit, unless it is None, is a whole number, not {limit!r}."
+                f"A limit, unless it is None, is a whole number from 0 on, "
+                f"not {limit!r}."
             )
         said = [_index(n) for n in (limit, self.limit) if n is not None]
         return min(said, default=None)

@@ -86,6 +86,14 @@ def test_a_search_is_piped_into_a_download(tmp_path: Path) -> None:
     assert [row["status"] for row in json.loads(ended.stdout)] == ["downloaded"] * 3
 
 
+def test_posts_of_the_demo_say_themselves_where_they_are_from(tmp_path: Path) -> None:
+    found = command("search", *QUERY, "--json")
+
+    ended = command("download", "-", "--to", tmp_path, "--json", given=found.stdout)
+
+    assert [row["status"] for row in json.loads(ended.stdout)] == ["downloaded"] * 3
+
+
 def test_withheld_posts_of_a_file_are_not_downloaded(
     lib: bn.Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,3 +166,13 @@ def test_originals_are_fetched_once(tmp_path: Path) -> None:
             ]
             assert cli.main([*ask, "--to", str(tmp_path / "a")]) == 0
         assert len(app.calls.of(ORIGINALS)) == 2
+
+
+def test_a_demo_that_is_gone_in_the_end_needs_a_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["download", *QUERY])
+
+    assert ended.value.code == 2
+    assert "--to is needed" in capsys.readouterr().err

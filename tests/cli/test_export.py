@@ -207,3 +207,14 @@ def ended(arguments: list[str]) -> Any:
         return cli.main(arguments)
     except SystemExit as left:
         return left.code
+
+
+def test_a_file_of_posts_of_the_demo_needs_no_site(
+    lib: bn.Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = lib.search("lighthouse", limit=2, progress=False)
+    file = posts.booru.to_parquet(tmp_path / "posts.parquet")
+
+    ask = ["export", file, "--to", tmp_path / "a", "--format", "csv", "--json"]
+
+    assert [row["status"] for row in said(capsys, *ask)] == ["written"] * 2

@@ -205,3 +205,23 @@ def test_a_site_that_fails_beside_another_ends_with_3(tmp_path: Path) -> None:
     assert ended.returncode == 3
     assert "gone is left out" in ended.stderr
     assert {post["site"] for post in json.loads(ended.stdout)} == {"quay"}
+
+
+def test_a_tag_that_looks_like_an_option_is_told_how_to_write(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["search", "sky", "-people", "--site", "demo"])
+
+    assert ended.value.code == 2
+    assert "Write -- before a query" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "json"])
+def test_a_file_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    ask = ["download", str(tmp_path / f"none.{kind}"), "--to", str(tmp_path)]
+
+    assert cli.main(ask) == 1
+    assert capsys.readouterr().err.endswith("there is no such file.\n")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from tests.export.formats.exports import posts
 from tests.support.exporting import Drawing, export
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FORMATS = ["kohya", "imagefolder", "webdataset", "parquet", "csv"]
@@ -185,3 +187,65 @@ def test_an_address_of_fsspec_has_the_same_content(tmp_path: Path) -> None:
     assert there.status[0] == "failed"
     assert drawing.asked == Counter([1])
     assert again.attrs == here.attrs
+
+
+def test_posts_with_the_same_file_are_both_kept(tmp_path: Path) -> None:
+    frame = posts()
+    same = ["md5", "file_size", "ext", "width", "height"]
+    frame.loc[1, same] = frame.loc[0, same]
+
+    class Twins(Drawing):
+        async def __call__(self, post: Mapping[str, Any]) -> bytes:
+            known = 1 if post["id"] == 2 else post["id"]
+            return await super().__call__({**post, "id": known})
+
+    made = {"shard_size": 6}
+    export(frame, tmp_path, originals=Twins(gone={4}), options=made)
+    drawing = Twins()
+    again = export(frame, tmp_path, originals=drawing, options=made)
+
+    assert drawing.asked == Counter([4])
+    assert again.status.tolist().count("present") == 5
+
+
+@pytest.mark.parametrize("options", [{"columns": ["mood"]}, {"by": "mood"}])
+def test_a_column_that_is_not_there_is_told_before_all_else(
+    tmp_path: Path, options: dict[str, Any]
+) -> None:
+    drawing = Drawing()
+
+    with pytest.raises(ArgumentError, match="no column 'mood'"):
+        export(posts(), tmp_path, format="kohya", options=options, originals=drawing)
+
+    assert not drawing.asked
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_card_counts_what_is_not_there(tmp_path: Path) -> None:
+    export(posts(), tmp_path, originals=Drawing(gone={3}))
+
+    card = (tmp_path / "README.md").read_text().replace("\\", "")
+
+    assert "Of 6 posts, 1 could not be had" in card
+
+
+def test_the_card_of_metadata_says_that_there_are_no_pictures(tmp_path: Path) -> None:
+    export(posts(), tmp_path, images=False)
+
+    assert "The pictures are not here" in (tmp_path / "README.md").read_text()
+
+
+def test_training_comes_first(tmp_path: Path) -> None:
+    found = export(posts().assign(split=["test", "train"] * 3), tmp_path)
+
+    assert found.id.tolist() == [2, 4, 6, 1, 3, 5]
+
+
+def test_an_archive_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    zipfile.ZipFile(tmp_path / "a.zip", "w").close()
+
+    with pytest.raises(FileError, match="cannot be written"):
+        export(posts(), f"zip://x::{tmp_path / 'a.zip'}")
+
+    with pytest.raises(ArgumentError, match="addresses cannot be used here"):
+        export(posts(), f"zip://x::{tmp_path / 'none.zip'}")

@@ -200,7 +200,7 @@ def test_other_names_and_files_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(FormatError, match="is no Parquet file"):
         bn.read_posts(tmp_path / "a.parquet")
-    with pytest.raises(FormatError, match="No such file"):
+    with pytest.raises(FormatError, match="there is no such file"):
         bn.read_posts(tmp_path / "b.csv")
     with pytest.raises(ArgumentError, match=r"no name of a \.csv, \.parquet or"):
         bn.read_posts(tmp_path / "a.xlsx")

@@ -31,6 +31,10 @@ class Place:
         path = self.root / name
         return path.read_bytes() if path.is_file() else None
 
+    def size(self, name: str) -> int | None:
+        path = self.root / name
+        return path.stat().st_size if path.is_file() else None
+
     def names(self, below: str = "") -> list[str]:
         root = self.root / below
         found = (p for p in root.rglob("*") if p.is_file())

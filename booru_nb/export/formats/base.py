@@ -74,6 +74,16 @@ class Layout(ABC):
             **dict(self.columns),
         }
 
+    def check(self, posts: pd.DataFrame) -> None:
+        """Refuse posts that lack a column which an option names.
+
+        Raises
+        ------
+        ArgumentError
+            Which names it.
+        """
+        rows.check_columns(posts, dict(self.columns))
+
     @abstractmethod
     def write(
         self, shard: Shard, items: Iterable[Item], folder: Folder

@@ -103,7 +103,8 @@ def _body(
     posts: pd.DataFrame, contents: Contents, about: About, ledger: str
 ) -> Iterator[str]:
     yield f"\n# {markdown(about.name) or 'Dataset'}\n"
-    yield f"{len(posts)} pictures of imageboards with their tags, written by booru-nb."
+    many = "1 picture" if len(posts) == 1 else f"{len(posts)} pictures"
+    yield f"{many} from imageboards, with tags and captions, written by booru-nb."
     yield f"\nFormat: {contents.format}. To load it: {contents.use}."
     yield "\n## Splits\n"
     yield from _counts("split", posts["split"])
@@ -120,7 +121,7 @@ def _body(
     yield "\n## Attribution\n"
     yield "The pictures are the work of their artists, and theirs are the rights."
     yield f"`{ledger}` names artist, source and post of each picture.\n"
-    yield from _counts("artist", _words(posts["artist"]))
+    yield from _counts("artist", _artists(posts["artist"]))
     yield ""
     yield from _counts("source", map(_host, posts["source"].fillna("")))
     yield "\n## Caveats\n"
@@ -132,6 +133,11 @@ def _body(
 def _words(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         yield from dict.fromkeys(text.split())
+
+
+def _artists(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from dict.fromkeys(text.split()) or ["unknown"]
 
 
 def _host(source: str) -> str:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from booru_nb.export.measured import Measured
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -74,13 +76,17 @@ class Contents:
 
 
 def digest(folder: Folder, name: str) -> tuple[int, str]:
-    """Return the size and sha256 of a file.
+    """Return the size and sha256 of a file, which is read only if need be.
 
     Raises
     ------
     FileNotFoundError
         If it is gone.
     """
+    size = folder.size(name)
+    known = folder.sha256(name) if isinstance(folder, Measured) else None
+    if size is not None and known is not None:
+        return size, known
     data = folder.read(name)
     if data is None:
         raise FileNotFoundError(name)

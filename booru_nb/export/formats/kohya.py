@@ -100,6 +100,12 @@ class Kohya(Layout):
     batch_size: int = option(checks.size, 1)
     shuffle: bool = option(checks.flag, default=False)
 
+    def check(self, posts: pd.DataFrame) -> None:
+        """Refuse posts that lack a column which an option names."""
+        super().check(posts)
+        if self.by:
+            rows.check_columns(posts, {self.by: "string"})
+
     def write(
         self, shard: Shard, items: Iterable[Item], folder: Folder
     ) -> list[Written]:
@@ -147,11 +153,13 @@ class Kohya(Layout):
 
     def _metadata(self, folder: Folder, split: str, posts: pd.DataFrame) -> Table:
         name = f"meta_{split}.jsonl"
-        fields = dict.fromkeys(("path", "caption"), "string")
+        fields = dict.fromkeys(("path", "caption", "ext"), "string")
         fields |= dict.fromkeys(("width", "height"), "int64")
         with folder.create(name) as out:
             for row in rows.records(posts, fields):
-                found = {"image_path": row["path"], "caption": line(row["caption"])}
+                # Where only metadata are exported, the caption is what was written.
+                path = f"{row['path'].rpartition('.')[0]}.{row['ext']}"
+                found = {"image_path": path, "caption": line(row["caption"])}
                 size = [row["width"], row["height"]]
                 sized = {} if None in size else {"image_size": size}
                 whole = {**found, "tags": "", **sized}

@@ -55,8 +55,12 @@ def further(value: object, name: str) -> tuple[tuple[str, str], ...]:
     for column, dtype in found:
         if dtype not in DTYPES:
             checks.refuse(name, _WANTED, dtype)
-        if column in POST or column in _RESERVED or not _NAME.fullmatch(column):
-            checks.refuse(name, "of further columns with plain names", column)
+        if column in POST or column in _RESERVED:
+            raise ArgumentError(
+                f"{name} has further columns, and {column!r} is told anyway."
+            )
+        if not _NAME.fullmatch(column):
+            checks.refuse(name, "of columns with letters, digits and _ only", column)
     return found
 
 
@@ -131,5 +135,9 @@ def check_columns(posts: pd.DataFrame, wanted: Mapping[str, str]) -> None:
     """
     for name in wanted:
         if name not in posts and name not in POST:
-            known = ", ".join(str(c) for c in posts if c not in POST)
-            raise ArgumentError(f"The posts have no column {name!r}, only: {known}.")
+            told = _RESERVED.union(POST)
+            known = ", ".join(str(c) for c in posts if c not in told)
+            raise ArgumentError(
+                f"The posts have no column {name!r}. Further ones are: "
+                f"{known or 'none'}."
+            )

@@ -164,3 +164,11 @@ def test_a_dataset_without_posts_has_a_card(name: str, folder: Path) -> None:
     made(name).finish(Place(folder), posts()[:0].assign(path=""), about())
 
     assert "0 pictures" in (folder / "README.md").read_text()
+
+
+def test_pictures_without_an_artist_are_counted(folder: Path) -> None:
+    write(made("csv"), folder, posts(artist=["", "ada", "", "ada", "ben", ""]))
+
+    said = (folder / "README.md").read_text().partition("| artist |")[2]
+
+    assert said.splitlines()[2] == "| unknown | 3 |"

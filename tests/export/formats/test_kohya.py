@@ -95,3 +95,11 @@ def test_a_class_cannot_leave_its_folder(folder: Path) -> None:
 def test_an_option_is_checked_at_once(options: dict[str, object]) -> None:
     with pytest.raises(ArgumentError, match=next(iter(options))):
         made("kohya", **options)
+
+
+def test_metadata_name_the_pictures_that_are_not_there(folder: Path) -> None:
+    write(made("kohya"), folder, posts(), pictures=False)
+
+    text = (folder / "meta_train.jsonl").read_text()
+    paths = [json.loads(row)["image_path"] for row in text.splitlines()]
+    assert not [path for path in paths if path.endswith(".txt")]
