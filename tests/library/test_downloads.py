@@ -18,7 +18,7 @@ from booru_nb import errors, loop
 from booru_nb.drawn import mishaps
 from booru_nb.drawn.app import DemoApp
 from booru_nb.post import Post, Rating
-from tests.support.downloads import ORIGINALS, intact, library, names, served
+from tests.support.downloads import ORIGINALS, intact, library, names, served, whole
 
 
 @pytest.fixture(scope="module")
@@ -421,11 +421,6 @@ async def turns() -> None:
     """Let the loop go round so often that whatever can end there has ended."""
     for _ in range(100):
         await asyncio.sleep(0)
-
-
-def whole(folder: Path) -> list[str]:
-    """Return the names of files that are no parts."""
-    return [name for name in names(folder) if not name.endswith(".part")]
 
 
 FULL = """

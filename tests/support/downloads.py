@@ -53,3 +53,8 @@ def names(folder: Path) -> list[str]:
     return sorted(
         str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
     )
+
+
+def whole(folder: Path) -> list[str]:
+    """Return those of them that are no parts."""
+    return [name for name in names(folder) if not name.endswith(".part")]
