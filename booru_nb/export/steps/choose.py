@@ -58,7 +58,7 @@ class _Choose(Step):
     def __str__(self) -> str:
         if self.posts is None:
             return repr(self.query)
-        return f"{len(self.posts)} posts"
+        return "1 post" if len(self.posts) == 1 else f"{len(self.posts)} posts"
 
     def _chosen(self, posts: pd.DataFrame, bench: Bench) -> np.ndarray[Any, Any]:
         if self.query is not None:
