@@ -29,8 +29,9 @@ DEEPEST = 20
 """Brackets within brackets. SQLite's parser takes no more than 100 of its own."""
 
 # A bracket that stands in a tag belongs to it, as in ``name_(series)``, up to three
-# deep. What has been matched is never given back ("++"): a word is read in one pass.
-_BRACKETS = r"\((?:[^\s()]++|\((?:[^\s()]++|\([^\s()]*+\))*+\))*+\)"
+# deep. Characters are never given back ("++"): a word is read in one pass. Groups may not
+# be repeated so, since Python 3.11.2 then finds brackets that are not closed.
+_BRACKETS = r"\((?:[^\s()]++|\((?:[^\s()]++|\([^\s()]*+\))*\))*\)"
 _SMILEY = r"[<>]?[:;=]['^-]?[()](?=[\s)]|$)"
 
 GRAMMAR = rf"""
@@ -46,9 +47,9 @@ group: LPAR either RPAR
 
 _OR.3: /(?:or|\|)(?=[\s()]|$)/i
 _AND.3: /and(?=[\s()]|$)/i
-QUOTED.2: /"(?:[^"\\]|\\.)*+"/s
-FIELD.2: /[a-z_]+:"(?:[^"\\]|\\.)*+"/is
-WORD: /{_SMILEY}|(?![-~"])[^\s()](?:[^\s()]++|{_BRACKETS})*+/
+QUOTED.2: /"(?:[^"\\]|\\.)*"/s
+FIELD.2: /[a-z_]+:"(?:[^"\\]|\\.)*"/is
+WORD: /{_SMILEY}|(?![-~"])[^\s()](?:[^\s()]++|{_BRACKETS})*/
 MINUS: "-"
 TILDE: "~"
 LPAR: "("
