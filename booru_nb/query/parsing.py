@@ -29,8 +29,8 @@ DEEPEST = 20
 """Brackets within brackets. SQLite's parser takes no more than 100 of its own."""
 
 # A bracket that stands in a tag belongs to it, as in ``name_(series)``, up to three
-# deep. Characters are never given back ("++"): a word is read in one pass. Groups may not
-# be repeated so, since Python 3.11.2 then finds brackets that are not closed.
+# deep. Characters are never given back ("++"): a word is read in one pass. Groups may
+# not be repeated so: Python 3.11.2 then finds brackets that are not closed.
 _BRACKETS = r"\((?:[^\s()]++|\((?:[^\s()]++|\([^\s()]*+\))*\))*\)"
 _SMILEY = r"[<>]?[:;=]['^-]?[()](?=[\s)]|$)"
 
