@@ -12,7 +12,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from booru_nb.export.folders import plain
+from booru_nb.export.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -45,10 +45,10 @@ def opened(memory: str | None) -> Iterator[Db]:
             db = duckdb.connect(str(folder / "posts.duckdb"), config=config)
             try:
                 yield db
-            except BaseException:
+            except BaseException:  # a file that is open cannot be deleted everywhere
                 db.close()
                 raise
-    except BaseException:
+    except BaseException:  # whatever failed, nothing of it may stay on the disk
         leftovers.end(folder)
         raise
 
